@@ -1,0 +1,21 @@
+package io.myworkloads.api.v1;
+
+/** What all kinds of the group have in common. */
+public final class MyWorkloads {
+  public static final String GROUP = "myworkloads.io";
+  public static final String VERSION = "v1";
+
+  /** {@code kubectl get myworkloads} lists the objects of every kind of the group. */
+  public static final String CATEGORY = "myworkloads";
+
+  /** {@code kubectl get all} lists them beside the built-in workloads. */
+  public static final String CATEGORY_ALL = "all";
+
+  // The defaults of upstream's pkg/apis/apps/v1/defaults.go. The CRDs carry them, and the operator
+  // falls back to them
+  // for an object that was stored before its CRD had the default.
+  public static final int DEFAULT_REPLICAS = 1;
+  public static final int DEFAULT_MIN_READY_SECONDS = 0;
+
+  private MyWorkloads() {}
+}
