@@ -1,0 +1,29 @@
+#!/bin/bash
+# A Docker engine on a Debian 12 machine that has none running. Debian 12's own (20.10) gives a privileged container
+# every capability the kernel knows and fails where the machine itself lacks one (CAP_SYS_RESOURCE); Debian 13's (26.1)
+# asks only for those it has, and installs on Debian 12.
+# Usage: docker-engine.sh LOG (a file for all output)
+set -euo pipefail
+log=${1:?file for the log}
+. "$(dirname "$0")/steps.sh"
+
+answers() { docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
+install() {
+  local next=trixie mirror
+  # the mirror that this machine already uses
+  mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -v security | head -n 1)
+  echo "deb ${mirror:-http://deb.debian.org/debian} $next main" > /etc/apt/sources.list.d/$next.list
+  printf 'Package: *\nPin: release n=%s\nPin-Priority: 50\n' $next > /etc/apt/preferences.d/$next
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -q
+  apt-get install -yq --no-install-recommends docker.io/$next containerd/$next runc iptables
+}
+start() {
+  setsid dockerd > /var/log/dockerd.log 2>&1 < /dev/null &
+  for _ in $(seq 150); do answers && return; sleep .2; done
+  tail -n 20 /var/log/dockerd.log; return 1
+}
+
+answers && exit
+command -v dockerd >/dev/null || step "Installing a Docker engine from Debian's packages" install
+answers || step "Starting the Docker engine" start
