@@ -1,0 +1,144 @@
+package io.myworkloads.operator.runtime.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * What the operator counts about its own work.
+ *
+ * <p>Labels are kinds, verbs and results: a handful of series each, however many objects there are.
+ */
+public final class OperatorMetrics {
+  private static final String PREFIX = "myworkloads.";
+
+  /** How a reconcile ended. */
+  public enum Result {
+    SUCCESS,
+    ERROR
+  }
+
+  /** What was done to a Pod. */
+  public enum PodVerb {
+    CREATE,
+    DELETE,
+    ADOPT,
+    RELEASE
+  }
+
+  /** What became of an event. */
+  public enum EventResult {
+    /** The API server has it. */
+    SENT,
+    /** One of many about the same object: left out on purpose, as client-go does. */
+    FILTERED,
+    /** More of them than could be written. */
+    DROPPED,
+    /** The API server did not take it. */
+    FAILED
+  }
+
+  private final MeterRegistry registry;
+
+  public OperatorMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  public void reconciled(String kind, Result result, Duration duration) {
+    Timer.builder(PREFIX + "reconcile")
+        .description("Time of reconciles")
+        .tag("kind", kind)
+        .tag("result", label(result))
+        .publishPercentileHistogram(false)
+        .serviceLevelObjectives(
+            Duration.ofMillis(1),
+            Duration.ofMillis(5),
+            Duration.ofMillis(25),
+            Duration.ofMillis(100),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60))
+        .register(registry)
+        .record(duration);
+  }
+
+  public void pods(String kind, PodVerb verb, Result result, int count) {
+    if (count > 0) {
+      counter("pods", "Pods created, deleted, adopted and released", kind, label(result))
+          .tag("verb", label(verb))
+          .register(registry)
+          .increment(count);
+    }
+  }
+
+  /** A reconcile of an object was put off because the last ones failed. */
+  public void backoff(String kind) {
+    Counter.builder(PREFIX + "backoffs")
+        .description("Reconciles put off after failures")
+        .tag("kind", kind)
+        .register(registry)
+        .increment();
+  }
+
+  /** Creates or deletes that the watch never showed: each is a lost event, or a slow API server. */
+  public void expectationsExpired(int count) {
+    Counter.builder(PREFIX + "expectations.expired")
+        .description("Creates and deletes of Pods given up waiting for")
+        .register(registry)
+        .increment(count);
+  }
+
+  public void expectationsOutstanding(Supplier<Number> size) {
+    gauge("expectations.outstanding", "Creates and deletes of Pods not yet seen", size);
+  }
+
+  /** Objects that wait for a free thread. */
+  public void reconcileQueue(Supplier<Number> depth) {
+    gauge("reconcile.queue", "Objects that wait for their reconcile", depth);
+  }
+
+  /** Pods in the one cache of the process. */
+  public void podsCached(Supplier<Number> size) {
+    gauge("pods.cached", "Pods in the cache", size);
+  }
+
+  public void writesInFlight(Supplier<Number> size) {
+    gauge("writes.in.flight", "Writes on their way to the API server", size);
+  }
+
+  public void leader(Supplier<Boolean> leading) {
+    gauge(
+        "leader",
+        "1 on the replica that works, 0 on those that stand by",
+        () -> leading.get() ? 1 : 0);
+  }
+
+  public void event(EventResult result) {
+    Counter.builder(PREFIX + "events")
+        .description("Events recorded on objects")
+        .tag("result", label(result))
+        .register(registry)
+        .increment();
+  }
+
+  private void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder(PREFIX + name, value).description(description).register(registry);
+  }
+
+  private static Counter.Builder counter(
+      String name, String description, String kind, String result) {
+    return Counter.builder(PREFIX + name)
+        .description(description)
+        .tag("kind", kind)
+        .tag("result", result);
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}
