@@ -1,0 +1,125 @@
+package io.myworkloads.api.crd;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.myworkloads.api.v1.MyReplicaSet;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The CRDs: fields, columns, subresources and defaults from the classes; the Pod's template and
+ * what the API refuses from {@link PodTemplateSchema}, {@link SelectorSchema} and {@link
+ * StatusSchema}.
+ */
+final class Crds {
+  private static final List<Class<? extends HasMetadata>> KINDS = List.of(MyReplicaSet.class);
+
+  private static final Map<String, String> DESCRIPTIONS =
+      Map.of(
+          "MyReplicaSet",
+          "MyReplicaSet keeps a number of Pods of one template alive: it replaces those that fail or are deleted.");
+
+  private Crds() {}
+
+  /** All CRDs by the name of their file. */
+  static Map<String, ObjectNode> generate() throws IOException {
+    Map<String, ObjectNode> crds = new TreeMap<>();
+    for (ObjectNode crd : fromClasses()) {
+      complete(crd);
+      crds.put(crd.at("/metadata/name").asText() + ".yaml", sorted(crd));
+    }
+    return crds;
+  }
+
+  static String toYaml(ObjectNode crd) throws IOException {
+    YAMLFactory yaml =
+        YAMLFactory.builder()
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .build();
+    return new ObjectMapper(yaml).writeValueAsString(crd);
+  }
+
+  static JsonNode openApi(ObjectNode crd) {
+    return crd.at("/spec/versions/0/schema/openAPIV3Schema");
+  }
+
+  private static List<ObjectNode> fromClasses() throws IOException {
+    List<ObjectNode> crds = new ArrayList<>();
+    try (CRDGenerator.AbstractCRDOutput<ByteArrayOutputStream> nowhere =
+        new CRDGenerator.AbstractCRDOutput<>() {
+          @Override
+          protected ByteArrayOutputStream createStreamFor(String name) {
+            return new ByteArrayOutputStream();
+          }
+        }) {
+      new CRDGenerator()
+          .customResourceClasses(KINDS)
+          .withParallelGenerationEnabled(false)
+          .withPostProcessor(
+              new CRDPostProcessor() {
+                @Override
+                public HasMetadata process(HasMetadata crd, String version) {
+                  crds.add(new ObjectMapper().valueToTree(crd));
+                  return crd;
+                }
+              })
+          .withOutput(nowhere)
+          .generate();
+    }
+    return crds;
+  }
+
+  private static void complete(ObjectNode crd) throws IOException {
+    String kind = crd.at("/spec/names/kind").asText();
+    Map<String, ObjectNode> definitions = OpenApiSlice.load();
+    Schema root = new Schema((ObjectNode) openApi(crd));
+    root.at("spec").int32("replicas", "minReadySeconds");
+    root.at("spec.template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
+    root.at("spec.selector").replaceContent(SelectorSchema.of(kind, definitions));
+    root.describe(DESCRIPTIONS.get(kind)).required("spec");
+    root.at("spec").describe("What it shall be.");
+    root.at("status").describe("What was seen of it. The operator writes it.");
+    SelectorSchema.mustMatchTemplate(root.at("spec"));
+    StatusSchema.complete(root.at("status"));
+    Columns.sort((ArrayNode) crd.at("/spec/versions/0/additionalPrinterColumns"));
+  }
+
+  /** Ordered by name, so that a file changes only where the API does. */
+  private static ObjectNode sorted(ObjectNode from) {
+    ObjectNode to = JsonNodeFactory.instance.objectNode();
+    Map<String, JsonNode> fields = new TreeMap<>();
+    from.properties().forEach(e -> fields.put(e.getKey(), e.getValue()));
+    fields.forEach((name, value) -> to.set(name, sortedValue(value)));
+    return to;
+  }
+
+  private static JsonNode sortedValue(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      return sorted(object);
+    }
+    if (value.isArray()) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      value.forEach(item -> list.add(sortedValue(item)));
+      return list;
+    }
+    // the generator writes a minimum as 0.0
+    return value.isDouble() && value.doubleValue() == value.longValue()
+        ? LongNode.valueOf(value.longValue())
+        : value;
+  }
+}

@@ -1,0 +1,86 @@
+package io.myworkloads.api.crd;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.myworkloads.api.crd.Schema.Reason;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The selector of a kind that owns Pods: required, immutable, not empty, and true of the template.
+ *
+ * <p>upstream: pkg/apis/apps/validation/validation.go, ValidateReplicaSetSpec and
+ * ValidateReplicaSetUpdate; apimachinery, pkg/apis/meta/v1/validation,
+ * ValidateLabelSelectorRequirement
+ */
+final class SelectorSchema {
+  private static final String MISMATCH = "`selector` does not match template `labels`";
+  private static final String LABELS = "self.template.metadata.labels";
+  private static final String HAS_LABELS = "has(self.template.metadata) && has(" + LABELS + ")";
+
+  private SelectorSchema() {}
+
+  static Schema of(String kind, Map<String, ObjectNode> definitions) {
+    Schema selector = Schema.inline("LabelSelector", definitions);
+    Formats.labels(selector.at("matchLabels"));
+    selector.at("matchExpressions").maxItems(Bounds.SELECTOR_REQUIREMENTS);
+    Schema requirement = selector.at("matchExpressions[]");
+    Formats.labelKey(requirement.at("key"));
+    Formats.labelOperator(requirement.at("operator"));
+    requirement.at("values").maxItems(Bounds.SELECTOR_VALUES);
+    Formats.labelValue(requirement.at("values[]"));
+    requirement
+        .rule(
+            "!(self.operator in ['In', 'NotIn']) || (has(self.values) && self.values.size() > 0)",
+            "must be specified when `operator` is 'In' or 'NotIn'",
+            ".values",
+            Reason.FieldValueRequired)
+        .rule(
+            "self.operator in ['In', 'NotIn'] || !has(self.values) || self.values.size() == 0",
+            "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+            ".values",
+            Reason.FieldValueForbidden);
+    return selector
+        .rule(
+            "(has(self.matchLabels) && self.matchLabels.size() > 0)"
+                + " || (has(self.matchExpressions) && self.matchExpressions.size() > 0)",
+            "empty selector is invalid for " + kind.toLowerCase(Locale.ROOT))
+        .rule("self == oldSelf", "field is immutable");
+  }
+
+  /**
+   * @param spec has the selector and the template
+   */
+  static void mustMatchTemplate(Schema spec) {
+    String has = "(" + HAS_LABELS + " && e.key in " + LABELS + ")";
+    String hasOneOf =
+        "("
+            + HAS_LABELS
+            + " && e.key in "
+            + LABELS
+            + " && has(e.values) && "
+            + LABELS
+            + "[e.key] in e.values)";
+    spec.rule(
+            "!has(self.selector.matchLabels) || self.selector.matchLabels.size() == 0 || ("
+                + HAS_LABELS
+                + " && self.selector.matchLabels.all(k, k in "
+                + LABELS
+                + " && "
+                + LABELS
+                + "[k] == self.selector.matchLabels[k]))",
+            MISMATCH,
+            ".template.metadata.labels")
+        .rule(
+            "!has(self.selector.matchExpressions) || self.selector.matchExpressions.all(e, e.operator == 'In' ? "
+                + hasOneOf
+                + " : e.operator == 'NotIn' ? !"
+                + hasOneOf
+                + " : e.operator == 'Exists' ? "
+                + has
+                + " : !"
+                + has
+                + ")",
+            MISMATCH,
+            ".template.metadata.labels");
+  }
+}
