@@ -91,7 +91,7 @@ final class Crds {
     root.at("spec").int32("replicas", "minReadySeconds");
     root.at("spec.template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
     root.at("spec.selector").replaceContent(SelectorSchema.of(kind, definitions));
-    root.describe(DESCRIPTIONS.get(kind)).required("spec");
+    root.describe(DESCRIPTIONS.getOrDefault(kind, kind)).required("spec");
     root.at("spec").describe("What it shall be.");
     root.at("status").describe("What was seen of it. The operator writes it.");
     SelectorSchema.mustMatchTemplate(root.at("spec"));
