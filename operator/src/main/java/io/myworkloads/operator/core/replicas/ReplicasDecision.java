@@ -1,0 +1,120 @@
+package io.myworkloads.operator.core.replicas;
+
+import io.myworkloads.operator.core.pods.Claim;
+import io.myworkloads.operator.core.pods.DeletionOrder;
+import io.myworkloads.operator.core.pods.Failure;
+import io.myworkloads.operator.core.pods.Failure.Reason;
+import io.myworkloads.operator.core.pods.PodAction;
+import io.myworkloads.operator.core.pods.PodView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Keeps as many active Pods as asked: claims those that are the owner's, then makes what lacks or
+ * removes what is too much.
+ *
+ * <p>upstream: pkg/controller/replicaset/replica_set.go syncReplicaSet, manageReplicas
+ */
+public final class ReplicasDecision {
+
+  /**
+   * Upstream's BurstReplicas: a mistake in spec.replicas then costs 500 Pods at a time, not a
+   * cluster.
+   */
+  static final int MAX_PODS_A_SYNC = 500;
+
+  private ReplicasDecision() {}
+
+  /** What is to be done now, in order. */
+  public static List<PodAction> actions(ReplicasObservation seen) {
+    Claim claim = claim(seen);
+    if (seen.owner().deleting() || waits(seen, Reason.FAILED_CLAIM)) {
+      return List.of();
+    }
+    List<PodAction> actions = new ArrayList<>();
+    if (!claim.adopt().isEmpty()) {
+      actions.add(new PodAction.Adopt(claim.adopt()));
+    }
+    if (!claim.release().isEmpty()) {
+      actions.add(new PodAction.Release(claim.release()));
+    }
+    List<PodView> active = Stream.concat(claim.owned().stream(), claim.adopt().stream()).toList();
+    int surplus = active.size() - seen.spec().replicas();
+    if (surplus < 0
+        && !waits(seen, Reason.FAILED_CREATE)
+        && !waits(seen, Reason.NAMESPACE_TERMINATING)) {
+      actions.add(new PodAction.Create(Math.min(-surplus, MAX_PODS_A_SYNC)));
+    } else if (surplus > 0 && !waits(seen, Reason.FAILED_DELETE)) {
+      actions.add(new PodAction.Delete(victims(seen, active, surplus)));
+    }
+    return List.copyOf(actions);
+  }
+
+  /**
+   * When to look again though nothing may have happened; asked of the observation after the
+   * actions.
+   *
+   * @return zero where more is to be done at once; empty where only an event can change anything
+   */
+  public static Optional<Duration> lookAgain(ReplicasObservation seen) {
+    if (!actions(seen).isEmpty()) {
+      return Optional.of(Duration.ZERO);
+    }
+    Failure failure = seen.failure();
+    if (failure != null && failure.retryAt().isAfter(seen.now()) && !seen.owner().deleting()) {
+      return Optional.of(Duration.between(seen.now(), failure.retryAt()));
+    }
+    return nextAvailable(seen);
+  }
+
+  static Claim claim(ReplicasObservation seen) {
+    return Claim.of(seen.owner(), seen.spec().selector(), seen.pods());
+  }
+
+  private static boolean waits(ReplicasObservation seen, Reason reason) {
+    Failure failure = seen.failure();
+    return failure != null && failure.reason() == reason && failure.retryAt().isAfter(seen.now());
+  }
+
+  /** upstream: replica_set.go getPodsToDelete, getPodsRankedByRelatedPodsOnSameNode. */
+  private static List<PodView> victims(ReplicasObservation seen, List<PodView> active, int count) {
+    List<PodView> candidates = new ArrayList<>(active);
+    if (count < candidates.size()) {
+      Map<String, Integer> podsOnNode = new HashMap<>();
+      Stream.concat(active.stream(), seen.neighbours().stream())
+          .filter(PodView::active)
+          .forEach(pod -> podsOnNode.merge(nodeOf(pod), 1, Integer::sum));
+      candidates.sort(DeletionOrder.at(seen.now(), pod -> podsOnNode.getOrDefault(nodeOf(pod), 0)));
+    }
+    return List.copyOf(candidates.subList(0, Math.min(count, MAX_PODS_A_SYNC)));
+  }
+
+  private static String nodeOf(PodView pod) {
+    String node = pod.nodeName();
+    return node == null ? "" : node;
+  }
+
+  /**
+   * The exact time to the next Pod that becomes available by mere passing of time; a Pod that does
+   * not say since when it is ready is asked for again after the whole of minReadySeconds.
+   */
+  private static Optional<Duration> nextAvailable(ReplicasObservation seen) {
+    Duration minReady = seen.spec().minReady();
+    List<Duration> waits =
+        claim(seen).owned().stream()
+            .filter(pod -> pod.ready() && !pod.available(minReady, seen.now()))
+            .map(
+                pod ->
+                    pod.readySince() == null
+                        ? minReady
+                        : Duration.between(seen.now(), pod.readySince().plus(minReady)))
+            .toList();
+    return waits.isEmpty() ? Optional.empty() : Optional.of(Collections.min(waits));
+  }
+}

@@ -1,0 +1,15 @@
+package io.myworkloads.operator.core.replicas;
+
+import io.myworkloads.operator.core.pods.Selector;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What is asked of a controller that keeps a number of Pods running.
+ *
+ * @param replicas how many Pods, 0 or more
+ * @param minReady how long a Pod must be ready to count as available
+ * @param templateLabels the labels of the Pods to be made
+ */
+public record ReplicasSpec(
+    int replicas, Duration minReady, Selector selector, Map<String, String> templateLabels) {}

@@ -1,0 +1,66 @@
+package io.myworkloads.operator.core.replicas;
+
+import io.myworkloads.operator.core.pods.Failure;
+import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.core.status.Condition;
+import io.myworkloads.operator.core.status.Conditions;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What is told of an observation.
+ *
+ * <p>upstream: pkg/controller/replicaset/replica_set_utils.go calculateStatus. One difference: the
+ * words of ReplicaFailure are always those of the last failure, where upstream keeps the first.
+ */
+public final class ReplicasStatusPolicy {
+
+  /** Set while Pods cannot be made or removed. */
+  public static final String REPLICA_FAILURE = "ReplicaFailure";
+
+  private ReplicasStatusPolicy() {}
+
+  /** The status that is true of the observation. */
+  public static ReplicasStatus status(ReplicasObservation seen) {
+    var claim = ReplicasDecision.claim(seen);
+    List<PodView> active = claim.owned();
+    return new ReplicasStatus(
+        active.size(),
+        count(
+            active,
+            pod -> pod.labels().entrySet().containsAll(seen.spec().templateLabels().entrySet())),
+        count(active, PodView::ready),
+        count(active, pod -> pod.available(seen.spec().minReady(), seen.now())),
+        claim.terminating().size(),
+        seen.generation(),
+        conditions(seen, active.size() - seen.spec().replicas()));
+  }
+
+  private static int count(List<PodView> pods, Predicate<PodView> counted) {
+    return Math.toIntExact(pods.stream().filter(counted).count());
+  }
+
+  private static List<Condition> conditions(ReplicasObservation seen, int surplus) {
+    Failure failure = seen.failure();
+    if (failure == null) {
+      return Conditions.without(seen.conditions(), REPLICA_FAILURE);
+    }
+    return reason(failure, surplus)
+        .map(reason -> Condition.holds(REPLICA_FAILURE, reason, failure.message(), seen.now()))
+        .map(condition -> Conditions.with(seen.conditions(), condition))
+        .orElseGet(() -> Conditions.without(seen.conditions(), REPLICA_FAILURE));
+  }
+
+  /**
+   * A failure to make Pods is one only as long as Pods lack, one to remove them only as long as
+   * there are too many.
+   */
+  private static Optional<String> reason(Failure failure, int surplus) {
+    return switch (failure.reason()) {
+      case FAILED_CREATE -> surplus < 0 ? Optional.of("FailedCreate") : Optional.empty();
+      case FAILED_DELETE -> surplus > 0 ? Optional.of("FailedDelete") : Optional.empty();
+      case FAILED_CLAIM, NAMESPACE_TERMINATING -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,144 @@
+package io.myworkloads.operator.runtime;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.myworkloads.operator.core.pods.ControllerRef;
+import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.runtime.pods.PodListener;
+import io.myworkloads.operator.runtime.pods.PodStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the owners of one kind into the reconcile queue: when a Pod of theirs changes, when an
+ * orphan comes that they may adopt, and when they asked to be looked at again.
+ *
+ * <p>upstream: pkg/controller/replicaset/replica_set.go addPod, updatePod, deletePod
+ *
+ * @param <R> the kind
+ */
+public final class OwnerEventSource<R extends HasMetadata> extends AbstractEventSource<Pod, R>
+    implements PodListener {
+  private final PodStore pods;
+  private final String apiVersion;
+  private final String kind;
+  private final IndexerResourceCache<R> owners;
+  private final BiPredicate<R, PodView> selects;
+  private final ScheduledExecutorService timer;
+  private final Map<ResourceID, ScheduledFuture<?>> rechecks = new ConcurrentHashMap<>();
+
+  /**
+   * A source for one controller.
+   *
+   * @param owners all objects of the kind
+   * @param selects whether an object's selector matches a Pod
+   * @param timer must remove cancelled tasks, of which each recheck may leave one
+   */
+  public OwnerEventSource(
+      PodStore pods,
+      String apiVersion,
+      String kind,
+      IndexerResourceCache<R> owners,
+      BiPredicate<R, PodView> selects,
+      ScheduledExecutorService timer) {
+    super(Pod.class, "Pods of " + kind);
+    this.pods = pods;
+    this.apiVersion = apiVersion;
+    this.kind = kind;
+    this.owners = owners;
+    this.selects = selects;
+    this.timer = timer;
+  }
+
+  @Override
+  public void start() {
+    super.start();
+    pods.addListener(this);
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    pods.removeListener(this);
+    rechecks.values().forEach(recheck -> recheck.cancel(false));
+    rechecks.clear();
+  }
+
+  @Override
+  public Set<Pod> getSecondaryResources(R primary) {
+    return Set.of(); // Pods are asked of the store, which is not a cache of manifests
+  }
+
+  @Override
+  public void podChanged(@Nullable PodView before, @Nullable PodView after) {
+    ControllerRef controllerBefore = before == null ? null : before.controller();
+    ControllerRef controllerAfter = after == null ? null : after.controller();
+    PodView pod = after == null ? before : after;
+    if (pod == null) {
+      return;
+    }
+    if (controllerBefore != null && !controllerBefore.equals(controllerAfter)) {
+      enqueueIfOurs(pod.namespace(), controllerBefore);
+    }
+    if (controllerAfter != null) {
+      enqueueIfOurs(pod.namespace(), controllerAfter);
+    }
+    if (after != null && after.orphan() && mayBeAdoptedNow(before, after)) {
+      owners
+          .list(after.namespace(), owner -> selects.test(owner, after))
+          .forEach(owner -> enqueue(ResourceID.fromResource(owner)));
+    }
+  }
+
+  /**
+   * Asks for a reconcile of the object once the time has passed, in place of what was asked for
+   * before.
+   *
+   * @param after zero for at once; empty where the object needs not be looked at unless something
+   *     happens
+   */
+  public void recheck(ResourceID id, Optional<Duration> after) {
+    ScheduledFuture<?> before = rechecks.remove(id);
+    if (before != null) {
+      before.cancel(false);
+    }
+    if (after.isEmpty()) {
+      return;
+    }
+    if (after.get().isZero()) {
+      enqueue(id);
+      return;
+    }
+    rechecks.put(
+        id, timer.schedule(() -> enqueue(id), after.get().toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  private static boolean mayBeAdoptedNow(@Nullable PodView before, PodView after) {
+    return after.active()
+        && (before == null || !before.orphan() || !before.labels().equals(after.labels()));
+  }
+
+  private void enqueueIfOurs(String namespace, ControllerRef controller) {
+    if (controller.kind().equals(kind) && controller.apiVersion().equals(apiVersion)) {
+      enqueue(new ResourceID(controller.name(), namespace));
+    }
+  }
+
+  private void enqueue(ResourceID id) {
+    if (isRunning()) {
+      getEventHandler().handleEvent(new Event(id));
+    }
+  }
+}

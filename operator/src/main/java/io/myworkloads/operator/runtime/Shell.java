@@ -1,0 +1,53 @@
+package io.myworkloads.operator.runtime;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.myworkloads.operator.runtime.events.Events;
+import io.myworkloads.operator.runtime.pods.Expectations;
+import io.myworkloads.operator.runtime.pods.PodControl;
+import io.myworkloads.operator.runtime.pods.PodObserver;
+import io.myworkloads.operator.runtime.pods.PodOwner;
+import io.myworkloads.operator.runtime.pods.PodStore;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What all controllers share.
+ *
+ * @param client for writes, and for reads that must not come from a cache
+ * @param timer for looking again; removes cancelled tasks
+ */
+public record Shell(
+    KubernetesClient client,
+    PodStore podStore,
+    Expectations expectations,
+    PodControl podControl,
+    Failures failures,
+    Events events,
+    ScheduledExecutorService timer,
+    Clock clock) {
+
+  /** The Pods as decisions see them. */
+  public PodObserver podObserver() {
+    return new PodObserver(podStore, expectations);
+  }
+
+  /**
+   * Whether the owner is still there and not being deleted, asked of the API server: an owner that
+   * a cache still shows may have been deleted, and its Pods orphaned on purpose.
+   *
+   * <p>upstream: pkg/controller/controller_ref_manager.go RecheckDeletionTimestamp
+   */
+  public <R extends HasMetadata> boolean isLive(Class<R> type, PodOwner owner) {
+    R live = client.resources(type).inNamespace(owner.namespace()).withName(owner.name()).get();
+    return live != null
+        && live.getMetadata().getUid().equals(owner.uid())
+        && !live.isMarkedForDeletion();
+  }
+
+  /** Drops all that is kept of an object that is gone. */
+  public void forget(String uid) {
+    expectations.forget(uid);
+    failures.forget(uid);
+  }
+}

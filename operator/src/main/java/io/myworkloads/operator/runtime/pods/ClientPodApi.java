@@ -1,0 +1,99 @@
+package io.myworkloads.operator.runtime.pods;
+
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.myworkloads.operator.core.pods.PodView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/** {@link PodApi} over the client library, with a limit to the requests in flight. */
+public final class ClientPodApi implements PodApi {
+  private static final PatchContext STRATEGIC_MERGE = PatchContext.of(PatchType.STRATEGIC_MERGE);
+
+  private final KubernetesClient client;
+  private final Semaphore inFlight;
+
+  /**
+   * An API over a client.
+   *
+   * @param inFlight shared by all writers; fair, so that an owner of many Pods does not hold up one
+   *     of few
+   */
+  public ClientPodApi(KubernetesClient client, Semaphore inFlight) {
+    this.client = client;
+    this.inFlight = inFlight;
+  }
+
+  @Override
+  public Pod create(Pod pod) {
+    return limited(() -> client.resource(pod).create());
+  }
+
+  @Override
+  public Optional<Pod> get(String namespace, String name) {
+    return limited(
+        () -> Optional.ofNullable(client.pods().inNamespace(namespace).withName(name).get()));
+  }
+
+  @Override
+  public void delete(PodView pod) {
+    DeleteOptions thisOne =
+        new DeleteOptionsBuilder()
+            .withNewPreconditions()
+            .withUid(pod.uid())
+            .endPreconditions()
+            .build();
+    // the library's own delete knows no precondition by UID
+    limited(
+        () ->
+            client.raw(
+                "/api/v1/namespaces/%s/pods/%s".formatted(pod.namespace(), pod.name()),
+                "DELETE",
+                thisOne));
+  }
+
+  @Override
+  public Pod adopt(PodView pod, PodOwner owner) {
+    return patchMetadata(
+        pod, Map.of("uid", pod.uid(), "ownerReferences", List.of(owner.controllerReference())));
+  }
+
+  @Override
+  public Pod release(PodView pod, PodOwner owner) {
+    return patchMetadata(
+        pod,
+        Map.of(
+            "uid",
+            pod.uid(),
+            "ownerReferences",
+            List.of(Map.of("$patch", "delete", "uid", owner.uid()))));
+  }
+
+  /** A patch that states the UID fails on another Pod of the same name. */
+  private Pod patchMetadata(PodView pod, Map<String, Object> metadata) {
+    String patch = client.getKubernetesSerialization().asJson(Map.of("metadata", metadata));
+    return limited(
+        () ->
+            client
+                .pods()
+                .inNamespace(pod.namespace())
+                .withName(pod.name())
+                .patch(STRATEGIC_MERGE, patch));
+  }
+
+  private <T> T limited(Supplier<T> request) {
+    inFlight.acquireUninterruptibly();
+    try {
+      return request.get();
+    } finally {
+      inFlight.release();
+    }
+  }
+}

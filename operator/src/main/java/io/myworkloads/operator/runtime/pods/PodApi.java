@@ -1,0 +1,27 @@
+package io.myworkloads.operator.runtime.pods;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.myworkloads.operator.core.pods.PodView;
+import java.util.Optional;
+
+/**
+ * The writes that controllers do on Pods, and the one read that must not come from a cache. Every
+ * method throws {@link io.fabric8.kubernetes.client.KubernetesClientException} as the client does.
+ */
+public interface PodApi {
+
+  /** Creates a Pod and returns it as the server made it. */
+  Pod create(Pod pod);
+
+  /** The Pod as the server has it now. */
+  Optional<Pod> get(String namespace, String name);
+
+  /** Deletes this Pod and no other that has its name. */
+  void delete(PodView pod);
+
+  /** Makes the owner the controller of this Pod. */
+  Pod adopt(PodView pod, PodOwner owner);
+
+  /** Takes the owner's reference off this Pod. */
+  Pod release(PodView pod, PodOwner owner);
+}

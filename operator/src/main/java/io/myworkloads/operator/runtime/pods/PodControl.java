@@ -1,0 +1,205 @@
+package io.myworkloads.operator.runtime.pods;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.myworkloads.operator.core.pods.Failure.Reason;
+import io.myworkloads.operator.core.pods.PodAction;
+import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.runtime.ApiError;
+import io.myworkloads.operator.runtime.events.EventType;
+import io.myworkloads.operator.runtime.events.OwnerEvents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Carries out what was decided about Pods, and notes in {@link Expectations} what the informer does
+ * not show yet.
+ *
+ * <p>upstream: pkg/controller/controller_utils.go RealPodControl; the events are its events
+ */
+public final class PodControl {
+  /**
+   * A new name is tried when one is taken; of 14 million, so many in a row are not taken by chance.
+   */
+  private static final int NAMES_TO_TRY = 4;
+
+  private final PodApi api;
+  private final Expectations expectations;
+  private final PodNames names;
+  private final SlowStart slowStart;
+  private final PodMetrics metrics;
+
+  /**
+   * A hand for all controllers.
+   *
+   * @param executor runs one write a thread; the limit of writes in flight is the API's
+   */
+  public PodControl(
+      PodApi api,
+      Expectations expectations,
+      PodNames names,
+      ExecutorService executor,
+      PodMetrics metrics) {
+    this.api = api;
+    this.expectations = expectations;
+    this.names = names;
+    this.slowStart = new SlowStart(executor);
+    this.metrics = metrics;
+  }
+
+  /** On whose behalf and by which means a plan is carried out. */
+  public record Work(
+      PodOwner owner, PodTemplateSpec template, OwnerEvents events, BooleanSupplier mayAdopt) {}
+
+  /**
+   * Carries out actions in order and returns when all their writes are answered.
+   *
+   * @param work {@code mayAdopt} asks the API server, not a cache, whether the owner is still there
+   *     and not being deleted
+   * @return the first failure, which ended it; empty where all went well
+   */
+  public Optional<FailedWrite> carryOut(Work work, List<PodAction> actions) {
+    Optional<FailedWrite> failed = delete(work, expectations.unknownDeletions(work.owner().uid()));
+    for (PodAction action : actions) {
+      if (failed.isPresent()) {
+        return failed;
+      }
+      failed =
+          switch (action) {
+            case PodAction.Adopt adopt -> adopt(work, adopt.pods());
+            case PodAction.Release release -> release(work, release.pods());
+            case PodAction.Create create -> create(work, create.count());
+            case PodAction.Delete delete -> delete(work, delete.pods());
+          };
+    }
+    return failed;
+  }
+
+  private Optional<FailedWrite> create(Work work, int count) {
+    String ownerUid = work.owner().uid();
+    List<String> podNames = new ArrayList<>(expectations.takeNames(ownerUid, count));
+    while (podNames.size() < count) {
+      podNames.add(names.next(work.owner().name()));
+    }
+    return slowStart.run(podNames, 1, name -> createOne(work, name)).stream().findFirst();
+  }
+
+  private Optional<FailedWrite> createOne(Work work, String firstName) {
+    PodOwner owner = work.owner();
+    String name = firstName;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        created(work, api.create(PodFactory.pod(owner, work.template(), name)));
+        return Optional.empty();
+      } catch (KubernetesClientException e) {
+        ApiError error = ApiError.of(e);
+        if (error == ApiError.ALREADY_EXISTS && attempt < NAMES_TO_TRY) {
+          Optional<Pod> ours = ours(owner, name);
+          if (ours.isPresent()) {
+            created(work, ours.get());
+            return Optional.empty();
+          }
+          name = names.next(owner.name());
+          continue;
+        }
+        expectations.keepName(owner.uid(), name);
+        metrics.wrote(owner.kind(), PodMetrics.Write.CREATE, false);
+        if (error == ApiError.NAMESPACE_TERMINATING) {
+          return Optional.of(new FailedWrite(Reason.NAMESPACE_TERMINATING, ApiError.message(e)));
+        }
+        String message = "Error creating: " + ApiError.message(e);
+        work.events().record(EventType.WARNING, "FailedCreate", message);
+        return Optional.of(new FailedWrite(Reason.FAILED_CREATE, ApiError.message(e)));
+      }
+    }
+  }
+
+  /** The Pod of this name if an earlier try, the answer to which was lost, made it. */
+  private Optional<Pod> ours(PodOwner owner, String name) {
+    return api.get(owner.namespace(), name)
+        .filter(
+            pod -> {
+              PodView view = PodViews.of(pod);
+              return view.ownedBy(owner.uid()) && view.active();
+            });
+  }
+
+  private void created(Work work, Pod pod) {
+    expectations.wrote(work.owner().uid(), stored(pod));
+    metrics.wrote(work.owner().kind(), PodMetrics.Write.CREATE, true);
+    work.events()
+        .record(
+            EventType.NORMAL, "SuccessfulCreate", "Created pod: " + pod.getMetadata().getName());
+  }
+
+  private Optional<FailedWrite> delete(Work work, List<PodView> pods) {
+    return slowStart.atOnce(pods, pod -> deleteOne(work, pod)).stream().findFirst();
+  }
+
+  private Optional<FailedWrite> deleteOne(Work work, PodView pod) {
+    PodOwner owner = work.owner();
+    try {
+      api.delete(pod);
+      expectations.deleted(owner.uid(), pod);
+      metrics.wrote(owner.kind(), PodMetrics.Write.DELETE, true);
+      work.events().record(EventType.NORMAL, "SuccessfulDelete", "Deleted pod: " + pod.name());
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      switch (ApiError.of(e)) {
+        case NOT_FOUND, CONFLICT -> {
+          expectations.deleted(owner.uid(), pod);
+          return Optional.empty();
+        }
+        case UNKNOWN -> expectations.deletionUnknown(owner.uid(), pod);
+        case ALREADY_EXISTS, INVALID, NAMESPACE_TERMINATING, REFUSED ->
+            expectations.deletionRefused(owner.uid(), pod);
+      }
+      metrics.wrote(owner.kind(), PodMetrics.Write.DELETE, false);
+      work.events()
+          .record(EventType.WARNING, "FailedDelete", "Error deleting: " + ApiError.message(e));
+      return Optional.of(new FailedWrite(Reason.FAILED_DELETE, ApiError.message(e)));
+    }
+  }
+
+  private Optional<FailedWrite> adopt(Work work, List<PodView> pods) {
+    if (!work.mayAdopt().getAsBoolean()) {
+      return Optional.of(
+          new FailedWrite(
+              Reason.FAILED_CLAIM,
+              "the object was deleted or replaced since, so it adopts no Pods"));
+    }
+    return slowStart.atOnce(pods, pod -> claim(work, pod, PodMetrics.Write.ADOPT)).stream()
+        .findFirst();
+  }
+
+  private Optional<FailedWrite> release(Work work, List<PodView> pods) {
+    return slowStart.atOnce(pods, pod -> claim(work, pod, PodMetrics.Write.RELEASE)).stream()
+        .findFirst();
+  }
+
+  private Optional<FailedWrite> claim(Work work, PodView pod, PodMetrics.Write write) {
+    PodOwner owner = work.owner();
+    try {
+      Pod patched =
+          write == PodMetrics.Write.ADOPT ? api.adopt(pod, owner) : api.release(pod, owner);
+      expectations.wrote(owner.uid(), stored(patched));
+      metrics.wrote(owner.kind(), write, true);
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      if (ApiError.of(e) == ApiError.NOT_FOUND) {
+        expectations.deleted(owner.uid(), pod);
+        return Optional.empty();
+      }
+      metrics.wrote(owner.kind(), write, false);
+      return Optional.of(new FailedWrite(Reason.FAILED_CLAIM, ApiError.message(e)));
+    }
+  }
+
+  private static StoredPod stored(Pod pod) {
+    return new StoredPod(PodViews.of(pod), PodViews.version(pod.getMetadata()));
+  }
+}
