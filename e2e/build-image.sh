@@ -1,0 +1,15 @@
+#!/bin/bash
+# Builds the operator's image of the jars in operator/target/app, and writes its name into e2e/target/operator-image. The tag is
+# the image's own hash: a cluster that has it needs nothing, and one with another rolls over to it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+[ -f operator/target/app/operator.jar ] || { echo "operator/target/app is missing: run make build first." >&2; exit 1; }
+[ -f e2e/target/cluster.env ] || e2e/prepare.sh
+. e2e/target/cluster.env
+log=e2e/target/build-image.log
+# shellcheck disable=SC2086 # the arguments are words
+docker build $OPERATOR_IMAGE_BUILD_ARGS -t myworkloads-operator:latest . > $log 2>&1 || { tail -20 $log >&2; echo "The whole log: $log" >&2; exit 1; }
+id=$(docker image inspect --format '{{.Id}}' myworkloads-operator:latest)
+tag=${id#sha256:}
+docker tag myworkloads-operator:latest "myworkloads-operator:${tag:0:12}"
+echo "myworkloads-operator:${tag:0:12}" > e2e/target/operator-image
