@@ -103,9 +103,9 @@ COPY --from=base /new /
 ENV LANG=C.UTF-8 SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
 D
 }
-make_jdk() { # the context is streamed: a JDK is 300 MB
+make_jdk() { # the context is streamed: a JDK is 300 MB; man/ goes along, as jlink checks that every file of its own JDK is there
   printf 'FROM %s\nCOPY . /opt/java/openjdk\nRUN rm /opt/java/openjdk/Dockerfile\nENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8\n' $base > "$out/Dockerfile.jdk"
-  tar -C "${JAVA_HOME:?}" --exclude=./src.zip --exclude=./lib/src.zip --exclude=./man --exclude=./Dockerfile -h -c . -C "$out" --transform='s,Dockerfile.jdk,Dockerfile,' Dockerfile.jdk | docker build -t $jdk -
+  tar -C "${JAVA_HOME:?}" --exclude=./src.zip --exclude=./lib/src.zip --exclude=./Dockerfile -h -c . -C "$out" --transform='s,Dockerfile.jdk,Dockerfile,' Dockerfile.jdk | docker build -t $jdk -
 }
 
 echo "Building the images of an offline cluster, once (5 to 10 minutes; all output: $log)"
