@@ -11,10 +11,15 @@ final class Bounds {
   static final int ENVIRONMENT = 2048;
   static final int MOUNTS = 1024;
   static final int HTTP_HEADERS = 256;
-  static final int VOLUMES = 1024;
+  static final int VOLUMES = 256;
   static final int SOURCES = 256;
+  static final int PROJECTED_SOURCES = 64;
+  static final int RESOURCES = 64;
+  static final int QUANTITY_LENGTH = 64;
+  static final int TOLERATIONS = 256;
+  static final int AFFINITY_TERMS = 64;
   static final int LABELS = 256;
-  static final int SELECTOR_REQUIREMENTS = 128;
+  static final int SELECTOR_REQUIREMENTS = 64;
   static final int SELECTOR_VALUES = 256;
 
   private Bounds() {}

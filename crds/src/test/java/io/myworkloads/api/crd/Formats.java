@@ -12,7 +12,7 @@ final class Formats {
   private static final String PORT_NAME =
       "([a-z0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*"; // a letter in it, no hyphen at an end or
   // beside another
-  private static final String LABEL_KEY =
+  static final String LABEL_KEY =
       "([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]";
   private static final String LABEL_VALUE = "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?";
   private static final String PORT_RANGE = "must be between 1 and 65535, inclusive";
@@ -48,8 +48,12 @@ final class Formats {
     schema.minLength(1).maxLength(253 + 1 + 63).pattern("^" + LABEL_KEY + "$");
   }
 
-  static void labelOperator(Schema schema) {
-    schema.oneOf("In", "NotIn", "Exists", "DoesNotExist");
+  static void optionalDnsLabel(Schema schema) {
+    schema.maxLength(63).pattern("^(" + DNS_LABEL + ")?$");
+  }
+
+  static void optionalDnsName(Schema schema) {
+    schema.maxLength(253).pattern("^(" + DNS_LABEL + "(\\." + DNS_LABEL + ")*)?$");
   }
 
   static void portNumber(Schema schema) {

@@ -31,6 +31,11 @@ final class PodTemplateSchema {
   static Schema ofEndlessPods(String kind, Map<String, ObjectNode> definitions) {
     new PodTemplateSchema(definitions).narrow();
     Schema template = Schema.inline("PodTemplateSpec", definitions);
+    // three lists deep its rules would cost too much, and hardly anybody writes one
+    template
+        .at(
+            "spec.volumes[].projected.sources[].clusterTrustBundle.labelSelector.matchExpressions[]")
+        .without("x-kubernetes-validations");
     template.at("spec.restartPolicy").oneOf("Always");
     Formats.forbidden(
         template.at("spec.activeDeadlineSeconds"),
@@ -55,6 +60,7 @@ final class PodTemplateSchema {
     lifecycle();
     ports();
     environment();
+    resources();
     volumes();
     security();
     scheduling();
@@ -250,6 +256,22 @@ final class PodTemplateSchema {
     return fields.map(f -> "(has(self." + f + ") ? 1 : 0)").collect(Collectors.joining(" + "));
   }
 
+  private void resources() {
+    Schema resources = definition("ResourceRequirements");
+    for (String amounts : List.of("requests", "limits")) {
+      resources
+          .at(amounts)
+          .maxProperties(Bounds.RESOURCES)
+          .values()
+          .maxLength(Bounds.QUANTITY_LENGTH);
+    }
+    resources.rule(
+        "!has(self.requests) || !has(self.limits) || self.requests.all(r, !(r in self.limits)"
+            + " || quantity(string(self.requests[r])).compareTo(quantity(string(self.limits[r]))) <= 0)",
+        "must be less than or equal to the limit of the same resource",
+        ".requests");
+  }
+
   private void volumes() {
     definition("PodSpec").at("volumes").maxItems(Bounds.VOLUMES);
     Schema volume = definition("Volume");
@@ -307,17 +329,53 @@ final class PodTemplateSchema {
 
   private void scheduling() {
     Schema toleration = definition("Toleration");
+    definition("PodSpec").at("tolerations").maxItems(Bounds.TOLERATIONS);
+    toleration.at("key").maxLength(253 + 1 + 63).pattern("^(" + Formats.LABEL_KEY + ")?$");
     toleration.at("effect").oneOf("", "NoSchedule", "PreferNoSchedule", "NoExecute");
     toleration.at("operator").oneOf("", "Equal", "Exists");
-    definition("NodeSelectorRequirement")
-        .at("operator")
-        .oneOf("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt");
-    definition("NodeSelector").at("nodeSelectorTerms").minItems(1);
+    toleration
+        .rule(
+            "(has(self.key) && self.key != '') || (has(self.operator) && self.operator == 'Exists')",
+            "operator must be Exists when `key` is empty, which means \"match all values and all keys\"",
+            ".operator")
+        .rule(
+            "!has(self.tolerationSeconds) || (has(self.effect) && self.effect == 'NoExecute')",
+            "effect must be 'NoExecute' when `tolerationSeconds` is set",
+            ".effect")
+        .rule(
+            "!has(self.operator) || self.operator != 'Exists' || !has(self.value) || self.value == ''",
+            "value must be empty when `operator` is 'Exists'",
+            ".operator");
+    Formats.labelValue(toleration.at("value"));
+
+    Schema nodes = definition("NodeSelectorRequirement");
+    SelectorSchema.requirement(nodes);
+    nodes.at("operator").oneOf("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt");
+    nodes.rule(
+        "!(self.operator in ['Gt', 'Lt']) || (has(self.values) && self.values.size() == 1)",
+        "must be specified single value when `operator` is 'Lt' or 'Gt'",
+        ".values",
+        Reason.FieldValueRequired);
+    definition("NodeSelector").at("nodeSelectorTerms").minItems(1).maxItems(Bounds.AFFINITY_TERMS);
+    for (String match : List.of("matchExpressions", "matchFields")) {
+      definition("NodeSelectorTerm").at(match).maxItems(Bounds.SELECTOR_REQUIREMENTS);
+    }
+    for (String affinity : List.of("NodeAffinity", "PodAffinity", "PodAntiAffinity")) {
+      definition(affinity)
+          .at("preferredDuringSchedulingIgnoredDuringExecution")
+          .maxItems(Bounds.AFFINITY_TERMS);
+    }
+    for (String affinity : List.of("PodAffinity", "PodAntiAffinity")) {
+      definition(affinity)
+          .at("requiredDuringSchedulingIgnoredDuringExecution")
+          .maxItems(Bounds.AFFINITY_TERMS);
+    }
     definition("PreferredSchedulingTerm").at("weight").minimum(1).maximum(100);
     definition("WeightedPodAffinityTerm").at("weight").minimum(1).maximum(100);
     definition("PodAffinityTerm").at("topologyKey").minLength(1);
-    Formats.labelKey(definition("LabelSelectorRequirement").at("key"));
-    Formats.labelOperator(definition("LabelSelectorRequirement").at("operator"));
+    SelectorSchema.narrow(definition("LabelSelector"), definition("LabelSelectorRequirement"));
+    definition("PodSpec").at("topologySpreadConstraints").maxItems(Bounds.AFFINITY_TERMS);
+    definition("ProjectedVolumeSource").at("sources").maxItems(Bounds.PROJECTED_SOURCES);
     Schema spread = definition("TopologySpreadConstraint");
     spread.at("maxSkew").minimum(1);
     spread.at("minDomains").minimum(1);
@@ -335,7 +393,11 @@ final class PodTemplateSchema {
     pod.at("dnsPolicy").oneOf("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None", "");
     definition("PodOS").at("name").oneOf("linux", "windows");
     for (String name : List.of("hostname", "subdomain")) {
-      pod.at(name).maxLength(63).pattern("^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$");
+      Formats.optionalDnsLabel(pod.at(name));
+    }
+    for (String name :
+        List.of("serviceAccountName", "nodeName", "priorityClassName", "runtimeClassName")) {
+      Formats.optionalDnsName(pod.at(name));
     }
   }
 }

@@ -21,11 +21,25 @@ final class SelectorSchema {
 
   static Schema of(String kind, Map<String, ObjectNode> definitions) {
     Schema selector = Schema.inline("LabelSelector", definitions);
+    return selector
+        .rule(
+            "(has(self.matchLabels) && self.matchLabels.size() > 0)"
+                + " || (has(self.matchExpressions) && self.matchExpressions.size() > 0)",
+            "empty selector is invalid for " + kind.toLowerCase(Locale.ROOT))
+        .rule("self == oldSelf", "field is immutable");
+  }
+
+  /** Any selector of labels, in a template's affinity too. */
+  static void narrow(Schema selector, Schema requirement) {
     Formats.labels(selector.at("matchLabels"));
     selector.at("matchExpressions").maxItems(Bounds.SELECTOR_REQUIREMENTS);
-    Schema requirement = selector.at("matchExpressions[]");
+    requirement(requirement);
+    requirement.at("operator").oneOf("In", "NotIn", "Exists", "DoesNotExist");
+  }
+
+  /** What the requirements of labels and of nodes have in common. */
+  static void requirement(Schema requirement) {
     Formats.labelKey(requirement.at("key"));
-    Formats.labelOperator(requirement.at("operator"));
     requirement.at("values").maxItems(Bounds.SELECTOR_VALUES);
     Formats.labelValue(requirement.at("values[]"));
     requirement
@@ -35,16 +49,10 @@ final class SelectorSchema {
             ".values",
             Reason.FieldValueRequired)
         .rule(
-            "self.operator in ['In', 'NotIn'] || !has(self.values) || self.values.size() == 0",
+            "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || self.values.size() == 0",
             "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
             ".values",
             Reason.FieldValueForbidden);
-    return selector
-        .rule(
-            "(has(self.matchLabels) && self.matchLabels.size() > 0)"
-                + " || (has(self.matchExpressions) && self.matchExpressions.size() > 0)",
-            "empty selector is invalid for " + kind.toLowerCase(Locale.ROOT))
-        .rule("self == oldSelf", "field is immutable");
   }
 
   /**
