@@ -27,8 +27,10 @@ import io.myworkloads.operator.runtime.pods.PodObserver;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,13 @@ public abstract class ReplicasController<S, R extends CustomResource<?, S>>
   private final Shell shell;
   private final PodObserver pods;
   private final StatusWriter<S, R> statusWriter;
+
+  /**
+   * Which object a name stood for last: what is kept of another must be dropped, also if its
+   * deletion was never seen.
+   */
+  private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
+
   private @Nullable OwnerEventSource<R> owners;
 
   ReplicasController(ReplicasKind<S, R> kind, Shell shell) {
@@ -65,6 +74,7 @@ public abstract class ReplicasController<S, R extends CustomResource<?, S>>
             context.getPrimaryCache(),
             this::selects,
             shell.timer());
+    shell.revivals().register(context.getControllerConfiguration().getName(), owners::cleared);
     return List.of(owners);
   }
 
@@ -75,9 +85,16 @@ public abstract class ReplicasController<S, R extends CustomResource<?, S>>
 
   @Override
   public UpdateControl<R> reconcile(R object, Context<R> context) {
+    ResourceID id = ResourceID.fromResource(object);
     if (context.isPrimaryResourceDeleted()) {
-      forget(object);
+      Optional.ofNullable(uids.remove(id)).ifPresent(this::forget);
+      recheck(id, Optional.empty());
       return UpdateControl.noUpdate();
+    }
+    String uid = object.getMetadata().getUid();
+    String before = uids.put(id, uid);
+    if (before != null && !before.equals(uid)) {
+      forget(before);
     }
     statusWriter.refresh(object);
     PodOwner owner = PodOwner.of(object);
@@ -96,7 +113,7 @@ public abstract class ReplicasController<S, R extends CustomResource<?, S>>
       account(object, seen, actions, failed);
       ReplicasObservation after = observe(object, owner, spec);
       statusWriter.write(object, kind.status(object, ReplicasStatusPolicy.status(after)));
-      recheck(object, ReplicasDecision.lookAgain(after));
+      recheck(id, ReplicasDecision.lookAgain(after));
     } catch (InvalidSpecException e) {
       told.record(EventType.WARNING, "InvalidSpec", String.valueOf(e.getMessage()));
       about(log.atWarn(), object).log("Spec cannot be acted upon: {}", e.getMessage());
@@ -139,16 +156,14 @@ public abstract class ReplicasController<S, R extends CustomResource<?, S>>
     }
   }
 
-  private void forget(R object) {
-    String uid = object.getMetadata().getUid();
+  private void forget(String uid) {
     shell.forget(uid);
     statusWriter.forget(uid);
-    recheck(object, Optional.empty());
   }
 
-  private void recheck(R object, Optional<Duration> after) {
+  private void recheck(ResourceID id, Optional<Duration> after) {
     Objects.requireNonNull(owners, "event sources are prepared before the first reconcile")
-        .recheck(ResourceID.fromResource(object), after);
+        .recheck(id, after);
   }
 
   private boolean selects(R object, PodView pod) {

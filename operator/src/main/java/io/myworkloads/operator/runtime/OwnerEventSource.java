@@ -6,6 +6,8 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.runtime.pods.PodListener;
@@ -123,6 +125,18 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
     }
     rechecks.put(
         id, timer.schedule(() -> enqueue(id), after.get().toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  /**
+   * An object of this name was cleared away; if there is one again, it is new, and unknown to the
+   * queue.
+   */
+  public void cleared(ResourceID id) {
+    owners
+        .get(id)
+        .ifPresent(
+            owner ->
+                getEventHandler().handleEvent(new ResourceEvent(ResourceAction.ADDED, id, owner)));
   }
 
   private static boolean mayBeAdoptedNow(@Nullable PodView before, PodView after) {

@@ -24,6 +24,7 @@ public record Shell(
     PodControl podControl,
     Failures failures,
     Events events,
+    Revivals revivals,
     ScheduledExecutorService timer,
     Clock clock) {
 
