@@ -56,7 +56,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   verbs: [get, list, watch]
 - apiGroups: [myworkloads.io]
   resources: [myreplicasets/status]
-  verbs: [update]
+  verbs: [patch]
 # asked for by the admission plugin OwnerReferencesPermissionEnforcement: the Pods' owner references block the deletion of their owner
 - apiGroups: [myworkloads.io]
   resources: [myreplicasets/finalizers]

@@ -308,7 +308,7 @@ class ChartTest {
               "/events: create, patch",
               "/pods: create, delete, get, list, patch, watch",
               "myworkloads.io/myreplicasets/finalizers: update",
-              "myworkloads.io/myreplicasets/status: update",
+              "myworkloads.io/myreplicasets/status: patch",
               "myworkloads.io/myreplicasets: get, list, watch"));
 
   @Test
