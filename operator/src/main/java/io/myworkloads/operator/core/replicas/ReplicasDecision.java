@@ -9,6 +9,7 @@ import io.myworkloads.operator.core.pods.PodView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +67,16 @@ public final class ReplicasDecision {
     if (!actions(seen).isEmpty()) {
       return Optional.of(Duration.ZERO);
     }
+    return Stream.concat(nextTry(seen).stream(), nextAvailable(seen).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  /** The time to the end of the pause after a failure. */
+  private static Optional<Duration> nextTry(ReplicasObservation seen) {
     Failure failure = seen.failure();
-    if (failure != null && failure.retryAt().isAfter(seen.now()) && !seen.owner().deleting()) {
-      return Optional.of(Duration.between(seen.now(), failure.retryAt()));
-    }
-    return nextAvailable(seen);
+    return failure == null || !failure.retryAt().isAfter(seen.now()) || seen.owner().deleting()
+        ? Optional.empty()
+        : Optional.of(Duration.between(seen.now(), failure.retryAt()));
   }
 
   static Claim claim(ReplicasObservation seen) {
