@@ -1,0 +1,117 @@
+package io.myworkloads.operator.core.replicas;
+
+import static io.myworkloads.operator.core.pods.PodViewBuilder.time;
+
+import io.myworkloads.operator.core.pods.Failure;
+import io.myworkloads.operator.core.pods.Owner;
+import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.core.pods.PodViewBuilder;
+import io.myworkloads.operator.core.pods.Selector;
+import io.myworkloads.operator.core.status.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observations for tests: {@code seen()} is that of a healthy owner {@code me}, of generation 7,
+ * that selects and labels {@code app: web} and asks for no Pod.
+ */
+final class ObservationBuilder {
+  static final String ME = "me";
+
+  private boolean deleting;
+  private int replicas;
+  private Duration minReady = Duration.ZERO;
+  private Map<String, String> templateLabels = Map.of("app", "web");
+  private List<Condition> conditions = List.of();
+  private final List<PodView> pods = new ArrayList<>();
+  private List<PodView> neighbours = List.of();
+  private @Nullable Failure failure;
+  private Instant now = PodViewBuilder.NOW;
+
+  private ObservationBuilder() {}
+
+  static ObservationBuilder seen() {
+    return new ObservationBuilder();
+  }
+
+  /** A Pod that the owner controls, to be changed by the caller. */
+  static PodViewBuilder mine(String name) {
+    return PodViewBuilder.pod(name).ownedBy(ME);
+  }
+
+  ObservationBuilder ownerDeleting() {
+    deleting = true;
+    return this;
+  }
+
+  ObservationBuilder replicas(int value) {
+    replicas = value;
+    return this;
+  }
+
+  ObservationBuilder minReady(String time) {
+    minReady = time(time);
+    return this;
+  }
+
+  ObservationBuilder templateLabels(Map<String, String> value) {
+    templateLabels = value;
+    return this;
+  }
+
+  ObservationBuilder conditions(Condition... value) {
+    conditions = List.of(value);
+    return this;
+  }
+
+  ObservationBuilder pods(PodViewBuilder... value) {
+    Arrays.stream(value).map(PodViewBuilder::build).forEach(pods::add);
+    return this;
+  }
+
+  ObservationBuilder pods(List<PodView> value) {
+    pods.addAll(value);
+    return this;
+  }
+
+  /** So many healthy Pods of the owner's, {@code web-0} and so on. */
+  ObservationBuilder healthy(int count) {
+    IntStream.range(0, count).forEach(i -> pods(mine("web-" + i)));
+    return this;
+  }
+
+  ObservationBuilder neighbours(PodViewBuilder... value) {
+    neighbours = Arrays.stream(value).map(PodViewBuilder::build).toList();
+    return this;
+  }
+
+  /** The last failure, after which nothing of the sort is tried for this time. */
+  ObservationBuilder failed(Failure.Reason reason, String retryIn) {
+    failure = new Failure(reason, "no room", now.plus(time(retryIn)));
+    return this;
+  }
+
+  ObservationBuilder at(Instant value) {
+    now = value;
+    return this;
+  }
+
+  ReplicasObservation build() {
+    return new ReplicasObservation(
+        new Owner(ME, PodViewBuilder.NAMESPACE, deleting),
+        7,
+        new ReplicasSpec(
+            replicas, minReady, Selector.of(Map.of("app", "web"), List.of()), templateLabels),
+        conditions,
+        pods,
+        neighbours,
+        failure,
+        now);
+  }
+}
