@@ -10,7 +10,8 @@ final class Bounds {
   static final int PORTS = 1024;
   static final int ENVIRONMENT = 2048;
   static final int MOUNTS = 1024;
-  static final int HTTP_HEADERS = 256;
+  static final int HOST_ALIASES = 1024;
+  static final int FILES = 64;
   static final int VOLUMES = 256;
   static final int SOURCES = 256;
   static final int PROJECTED_SOURCES = 64;

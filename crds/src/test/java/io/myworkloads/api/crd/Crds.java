@@ -86,7 +86,7 @@ final class Crds {
 
   private static void complete(ObjectNode crd) throws IOException {
     String kind = crd.at("/spec/names/kind").asText();
-    Map<String, ObjectNode> definitions = OpenApiSlice.load();
+    Definitions definitions = Definitions.load();
     Schema root = new Schema((ObjectNode) openApi(crd));
     root.at("spec").int32("replicas", "minReadySeconds");
     root.at("spec.template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
@@ -96,7 +96,24 @@ final class Crds {
     root.at("status").describe("What was seen of it. The operator writes it.");
     SelectorSchema.mustMatchTemplate(root.at("spec"));
     StatusSchema.complete(root.at("status"));
+    boundInt32(root.node());
     Columns.sort((ArrayNode) crd.at("/spec/versions/0/additionalPrinterColumns"));
+  }
+
+  /**
+   * The API server does not hold numbers to their format, and one that is too large could not be
+   * read back.
+   */
+  private static void boundInt32(JsonNode schema) {
+    if (schema instanceof ObjectNode node && node.path("format").asText().equals("int32")) {
+      if (!node.has("maximum")) {
+        node.put("maximum", Integer.MAX_VALUE);
+      }
+      if (!node.has("minimum")) {
+        node.put("minimum", Integer.MIN_VALUE);
+      }
+    }
+    schema.forEach(Crds::boundInt32);
   }
 
   /** Ordered by name, so that a file changes only where the API does. */

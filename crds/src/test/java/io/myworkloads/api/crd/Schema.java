@@ -135,6 +135,11 @@ record Schema(ObjectNode node) {
     return new Schema(child(node, "additionalProperties", "its values"));
   }
 
+  /** What the items of a list look like. */
+  Schema items() {
+    return new Schema(child(node, "items", "its items"));
+  }
+
   Stream<String> propertyNames() {
     return child(node, "properties", "its properties").propertyStream().map(Map.Entry::getKey);
   }
@@ -177,6 +182,24 @@ record Schema(ObjectNode node) {
     return this;
   }
 
+  Schema type(String name) {
+    node.put("$ref", name);
+    return this;
+  }
+
+  Schema notNegative() {
+    return minimum(0);
+  }
+
+  Schema notEmpty() {
+    return minLength(1);
+  }
+
+  /** A field that upstream's type has, and that makes no sense in this place. */
+  Schema forbidden(String message) {
+    return rule("false", message, "", Reason.FieldValueForbidden);
+  }
+
   Schema intOrString() {
     node.remove(List.of("type", "format"));
     ArrayNode anyOf = node.putArray("anyOf");
@@ -189,53 +212,5 @@ record Schema(ObjectNode node) {
   Schema anyContent() {
     node.put("x-kubernetes-preserve-unknown-fields", true);
     return this;
-  }
-
-  /**
-   * The structural schema of a definition: every reference replaced by what it names, as the API
-   * server takes no {@code $ref}.
-   */
-  static Schema inline(String name, Map<String, ObjectNode> definitions) {
-    ObjectNode definition = definitions.get(name);
-    if (definition == null) {
-      throw new IllegalArgumentException("no definition " + name);
-    }
-    return new Schema(inline(definition, definitions));
-  }
-
-  private static ObjectNode inline(ObjectNode from, Map<String, ObjectNode> definitions) {
-    ObjectNode to = from.objectNode();
-    if (from.has("$ref")) {
-      to.setAll(inline(from.get("$ref").asText(), definitions).node());
-    }
-    for (Map.Entry<String, JsonNode> entry : from.properties()) {
-      String key = entry.getKey();
-      JsonNode value = entry.getValue();
-      switch (key) {
-        case "$ref" -> {}
-        case "items", "additionalProperties" ->
-            to.set(key, withoutDescription(inline((ObjectNode) value, definitions)));
-        case "properties" -> {
-          ObjectNode properties = to.putObject(key);
-          value
-              .properties()
-              .forEach(
-                  property ->
-                      properties.set(
-                          property.getKey(),
-                          inline((ObjectNode) property.getValue(), definitions)));
-        }
-        // what a place adds to the rules of the definition it refers to
-        case "x-kubernetes-validations" -> to.withArray(key).addAll((ArrayNode) value.deepCopy());
-        default -> to.set(key, value.deepCopy());
-      }
-    }
-    return to;
-  }
-
-  /** The list or map has said it already; the room is better spent on the fields. */
-  private static ObjectNode withoutDescription(ObjectNode schema) {
-    schema.remove("description");
-    return schema;
   }
 }

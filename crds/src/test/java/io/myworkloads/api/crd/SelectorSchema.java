@@ -1,9 +1,7 @@
 package io.myworkloads.api.crd;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.myworkloads.api.crd.Schema.Reason;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The selector of a kind that owns Pods: required, immutable, not empty, and true of the template.
@@ -19,8 +17,8 @@ final class SelectorSchema {
 
   private SelectorSchema() {}
 
-  static Schema of(String kind, Map<String, ObjectNode> definitions) {
-    Schema selector = Schema.inline("LabelSelector", definitions);
+  static Schema of(String kind, Definitions definitions) {
+    Schema selector = definitions.inline("LabelSelector");
     return selector
         .rule(
             "(has(self.matchLabels) && self.matchLabels.size() > 0)"
@@ -39,7 +37,7 @@ final class SelectorSchema {
 
   /** What the requirements of labels and of nodes have in common. */
   static void requirement(Schema requirement) {
-    Formats.labelKey(requirement.at("key"));
+    Formats.qualifiedName(requirement.at("key"));
     requirement.at("values").maxItems(Bounds.SELECTOR_VALUES);
     Formats.labelValue(requirement.at("values[]"));
     requirement
