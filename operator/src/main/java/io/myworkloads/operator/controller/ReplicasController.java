@@ -9,21 +9,13 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
-import io.myworkloads.operator.core.pods.Failure;
-import io.myworkloads.operator.core.pods.PodAction;
 import io.myworkloads.operator.core.pods.PodView;
-import io.myworkloads.operator.core.replicas.ReplicasDecision;
-import io.myworkloads.operator.core.replicas.ReplicasObservation;
-import io.myworkloads.operator.core.replicas.ReplicasSpec;
-import io.myworkloads.operator.core.replicas.ReplicasStatusPolicy;
 import io.myworkloads.operator.runtime.OwnerEventSource;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.StatusWriter;
 import io.myworkloads.operator.runtime.events.EventType;
 import io.myworkloads.operator.runtime.events.OwnerEvents;
-import io.myworkloads.operator.runtime.pods.FailedWrite;
 import io.myworkloads.operator.runtime.pods.PodControl;
-import io.myworkloads.operator.runtime.pods.PodObserver;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import java.time.Duration;
 import java.util.List;
@@ -34,11 +26,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Reconciles the kinds that keep a number of Pods. All decisions are in {@link ReplicasDecision}
- * and {@link ReplicasStatusPolicy}; this class only carries them out.
+ * Reconciles the kinds that keep a number of Pods: puts each object through {@link ReplicasSync},
+ * and writes the status.
  */
 public abstract class ReplicasController<S, R extends CustomResource<?, S>>
     implements Reconciler<R> {
@@ -46,7 +37,7 @@ public abstract class ReplicasController<S, R extends CustomResource<?, S>>
 
   private final ReplicasKind<S, R> kind;
   private final Shell shell;
-  private final PodObserver pods;
+  private final ReplicasSync sync;
   private final StatusWriter<S, R> statusWriter;
 
   /**
@@ -60,7 +51,8 @@ public abstract class ReplicasController<S, R extends CustomResource<?, S>>
   ReplicasController(ReplicasKind<S, R> kind, Shell shell) {
     this.kind = kind;
     this.shell = shell;
-    this.pods = shell.podObserver();
+    this.sync =
+        new ReplicasSync(shell.podObserver(), shell.podControl(), shell.failures(), shell.clock());
     this.statusWriter = new StatusWriter<>(shell.client(), kind.type());
   }
 
@@ -100,60 +92,29 @@ public abstract class ReplicasController<S, R extends CustomResource<?, S>>
     PodOwner owner = PodOwner.of(object);
     OwnerEvents told = shell.events().about(object);
     try {
-      ReplicasSpec spec = kind.spec(object);
-      ReplicasObservation seen = observe(object, owner, spec);
-      List<PodAction> actions = ReplicasDecision.actions(seen);
-      Optional<FailedWrite> failed =
-          shell
-              .podControl()
-              .carryOut(
-                  new PodControl.Work(
-                      owner, kind.template(object), told, () -> shell.isLive(kind.type(), owner)),
-                  actions);
-      account(object, seen, actions, failed);
-      ReplicasObservation after = observe(object, owner, spec);
-      statusWriter.write(object, kind.status(object, ReplicasStatusPolicy.status(after)));
-      recheck(id, ReplicasDecision.lookAgain(after));
+      ReplicasSync.Asked asked = asked(object);
+      var work =
+          new PodControl.Work(
+              owner, kind.template(object), told, () -> shell.isLive(kind.type(), owner));
+      ReplicasSync.Outcome outcome = sync.look(work, asked);
+      statusWriter.write(object, kind.status(object, outcome.status()));
+      recheck(id, outcome.lookAgain());
     } catch (InvalidSpecException e) {
       told.record(EventType.WARNING, "InvalidSpec", String.valueOf(e.getMessage()));
-      about(log.atWarn(), object).log("Spec cannot be acted upon: {}", e.getMessage());
+      log.atWarn()
+          .addKeyValue("kind", owner.kind())
+          .addKeyValue("namespace", owner.namespace())
+          .addKeyValue("name", owner.name())
+          .addKeyValue("uid", owner.uid())
+          .addKeyValue("error", e.getMessage())
+          .log("Spec cannot be acted upon");
     }
     return UpdateControl.noUpdate();
   }
 
-  private ReplicasObservation observe(R object, PodOwner owner, ReplicasSpec spec) {
-    long generation = object.getMetadata().getGeneration();
-    return new ReplicasObservation(
-        owner.asOwner(),
-        generation,
-        spec,
-        kind.conditions(object),
-        pods.candidates(owner.uid(), owner.namespace()),
-        List.of(),
-        shell.failures().last(owner.uid(), generation),
-        shell.clock().instant());
-  }
-
-  private void account(
-      R object, ReplicasObservation seen, List<PodAction> actions, Optional<FailedWrite> failed) {
-    String uid = object.getMetadata().getUid();
-    if (failed.isPresent()) {
-      FailedWrite write = failed.get();
-      shell.failures().failed(uid, seen.generation(), write.reason(), write.message());
-      about(log.atWarn(), object)
-          .addKeyValue("reason", write.reason())
-          .addKeyValue("error", write.message())
-          .log("Write failed");
-      return;
-    }
-    Failure before = seen.failure();
-    boolean waits = before != null && before.retryAt().isAfter(seen.now()) && actions.isEmpty();
-    if (!waits) {
-      shell.failures().succeeded(uid);
-    }
-    if (!actions.isEmpty()) {
-      about(log.atDebug(), object).addKeyValue("actions", actions).log("Plan carried out");
-    }
+  private ReplicasSync.Asked asked(R object) {
+    return new ReplicasSync.Asked(
+        object.getMetadata().getGeneration(), kind.spec(object), kind.conditions(object));
   }
 
   private void forget(String uid) {
@@ -172,12 +133,5 @@ public abstract class ReplicasController<S, R extends CustomResource<?, S>>
     } catch (InvalidSpecException e) {
       return false;
     }
-  }
-
-  private LoggingEventBuilder about(LoggingEventBuilder line, R object) {
-    return line.addKeyValue("kind", object.getKind())
-        .addKeyValue("namespace", object.getMetadata().getNamespace())
-        .addKeyValue("name", object.getMetadata().getName())
-        .addKeyValue("uid", object.getMetadata().getUid());
   }
 }

@@ -1,0 +1,113 @@
+package io.myworkloads.operator.controller;
+
+import io.myworkloads.operator.core.pods.Failure;
+import io.myworkloads.operator.core.pods.PodAction;
+import io.myworkloads.operator.core.replicas.ReplicasDecision;
+import io.myworkloads.operator.core.replicas.ReplicasObservation;
+import io.myworkloads.operator.core.replicas.ReplicasSpec;
+import io.myworkloads.operator.core.replicas.ReplicasStatus;
+import io.myworkloads.operator.core.replicas.ReplicasStatusPolicy;
+import io.myworkloads.operator.core.status.Condition;
+import io.myworkloads.operator.runtime.Failures;
+import io.myworkloads.operator.runtime.pods.FailedWrite;
+import io.myworkloads.operator.runtime.pods.PodControl;
+import io.myworkloads.operator.runtime.pods.PodObserver;
+import io.myworkloads.operator.runtime.pods.PodOwner;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * One look at an object that keeps a number of Pods: observe, decide, act, and say how it is then.
+ * It knows neither the object's kind nor the framework that asks for the look.
+ *
+ * <p>upstream: pkg/controller/replicaset/replica_set.go syncReplicaSet
+ */
+public final class ReplicasSync {
+  private static final Logger log = LoggerFactory.getLogger(ReplicasSync.class);
+
+  private final PodObserver pods;
+  private final PodControl podControl;
+  private final Failures failures;
+  private final Clock clock;
+
+  public ReplicasSync(PodObserver pods, PodControl podControl, Failures failures, Clock clock) {
+    this.pods = pods;
+    this.podControl = podControl;
+    this.failures = failures;
+    this.clock = clock;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param generation of the spec
+   * @param conditions those that the object has
+   */
+  public record Asked(long generation, ReplicasSpec spec, List<Condition> conditions) {}
+
+  /**
+   * How it is after the writes.
+   *
+   * @param lookAgain zero for at once; empty where only an event can change anything
+   */
+  public record Outcome(ReplicasStatus status, Optional<Duration> lookAgain) {}
+
+  /** Looks once. */
+  public Outcome look(PodControl.Work work, Asked asked) {
+    PodOwner owner = work.owner();
+    ReplicasObservation seen = observe(owner, asked);
+    List<PodAction> actions = ReplicasDecision.actions(seen);
+    Optional<FailedWrite> failed = podControl.carryOut(work, actions);
+    account(owner, seen, actions, failed);
+    ReplicasObservation after = observe(owner, asked);
+    return new Outcome(ReplicasStatusPolicy.status(after), ReplicasDecision.lookAgain(after));
+  }
+
+  private ReplicasObservation observe(PodOwner owner, Asked asked) {
+    return new ReplicasObservation(
+        owner.asOwner(),
+        asked.generation(),
+        asked.spec(),
+        asked.conditions(),
+        pods.candidates(owner.uid(), owner.namespace()),
+        List.of(),
+        failures.last(owner.uid(), asked.generation()),
+        clock.instant());
+  }
+
+  private void account(
+      PodOwner owner,
+      ReplicasObservation seen,
+      List<PodAction> actions,
+      Optional<FailedWrite> failed) {
+    if (failed.isPresent()) {
+      FailedWrite write = failed.get();
+      failures.failed(owner.uid(), seen.generation(), write.reason(), write.message());
+      about(log.atWarn(), owner)
+          .addKeyValue("reason", write.reason())
+          .addKeyValue("error", write.message())
+          .log("Write failed");
+      return;
+    }
+    Failure before = seen.failure();
+    boolean waits = before != null && before.retryAt().isAfter(seen.now()) && actions.isEmpty();
+    if (!waits) {
+      failures.succeeded(owner.uid());
+    }
+    if (!actions.isEmpty()) {
+      about(log.atDebug(), owner).addKeyValue("actions", actions).log("Plan carried out");
+    }
+  }
+
+  private static LoggingEventBuilder about(LoggingEventBuilder line, PodOwner owner) {
+    return line.addKeyValue("kind", owner.kind())
+        .addKeyValue("namespace", owner.namespace())
+        .addKeyValue("name", owner.name())
+        .addKeyValue("uid", owner.uid());
+  }
+}
