@@ -236,6 +236,8 @@ class ChartTest {
                 Map.entry("MYWORKLOADS_HTTP_PORT", "8080"),
                 Map.entry("MYWORKLOADS_LOG_LEVEL", "INFO"),
                 Map.entry("MYWORKLOADS_LOG_FORMAT", "json")));
+    // else a Service named myworkloads sets variables with the prefix of our settings
+    assertThat(template(Map.of()).getSpec().getEnableServiceLinks()).isFalse();
   }
 
   @Test
