@@ -20,7 +20,7 @@ import java.util.List;
     generationAwareEventProcessing = false,
     triggerReconcilerOnAllEvents = true)
 public final class MyReplicaSetController
-    extends ReplicasController<MyReplicaSetStatus, MyReplicaSet> {
+    extends ReplicasController<MyReplicaSet, MyReplicaSetStatus> {
 
   public MyReplicaSetController(Shell shell) {
     super(new View(), shell);

@@ -30,8 +30,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Reconciles the kinds that keep a number of Pods: puts each object through {@link ReplicasSync},
  * and writes the status.
+ *
+ * @param <R> the kind; the first parameter, for there the framework looks for it
  */
-public abstract class ReplicasController<S, R extends CustomResource<?, S>>
+public abstract class ReplicasController<R extends CustomResource<?, S>, S>
     implements Reconciler<R> {
   private static final Logger log = LoggerFactory.getLogger(ReplicasController.class);
 
