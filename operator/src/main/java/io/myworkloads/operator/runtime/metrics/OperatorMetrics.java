@@ -102,6 +102,11 @@ public final class OperatorMetrics {
     gauge("reconcile.queue", "Objects that wait for their reconcile", depth);
   }
 
+  /** Objects whose last write failed. */
+  public void failing(Supplier<Number> size) {
+    gauge("objects.failing", "Objects whose last write failed", size);
+  }
+
   /** Pods in the one cache of the process. */
   public void podsCached(Supplier<Number> size) {
     gauge("pods.cached", "Pods in the cache", size);

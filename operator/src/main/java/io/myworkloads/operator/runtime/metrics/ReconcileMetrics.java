@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.myworkloads.operator.runtime.metrics.OperatorMetrics.Result;
 import java.time.Duration;
 import java.util.Map;
@@ -13,10 +14,22 @@ import java.util.function.LongSupplier;
 public final class ReconcileMetrics implements Metrics {
   private final OperatorMetrics metrics;
   private final LongSupplier nanoTime;
+  private final Metrics cleanups;
 
-  public ReconcileMetrics(OperatorMetrics metrics, LongSupplier nanoTime) {
+  /**
+   * Times with this clock.
+   *
+   * @param cleanups also told when an object was cleared away, as JOSDK takes one listener only
+   */
+  public ReconcileMetrics(OperatorMetrics metrics, LongSupplier nanoTime, Metrics cleanups) {
     this.metrics = metrics;
     this.nanoTime = nanoTime;
+    this.cleanups = cleanups;
+  }
+
+  @Override
+  public void cleanupDoneFor(ResourceID id, Map<String, Object> metadata) {
+    cleanups.cleanupDoneFor(id, metadata);
   }
 
   @Override

@@ -1,0 +1,70 @@
+package io.myworkloads.operator.bootstrap;
+
+import io.myworkloads.operator.runtime.Failures;
+import io.myworkloads.operator.runtime.Revivals;
+import io.myworkloads.operator.runtime.Shell;
+import io.myworkloads.operator.runtime.events.Events;
+import io.myworkloads.operator.runtime.metrics.OperatorMetrics;
+import io.myworkloads.operator.runtime.metrics.OperatorMetrics.PodVerb;
+import io.myworkloads.operator.runtime.metrics.OperatorMetrics.Result;
+import io.myworkloads.operator.runtime.pods.ClientPodApi;
+import io.myworkloads.operator.runtime.pods.Expectations;
+import io.myworkloads.operator.runtime.pods.PodControl;
+import io.myworkloads.operator.runtime.pods.PodNames;
+import io.myworkloads.operator.runtime.pods.PodStore;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+
+/** Builds what all controllers share, and shows it in the metrics. */
+final class ShellFactory {
+  private ShellFactory() {}
+
+  static Shell create(
+      Settings settings,
+      Clients clients,
+      PodStore podStore,
+      Events events,
+      OperatorMetrics metrics,
+      ExecutorService writes,
+      ScheduledExecutorService timer,
+      Clock clock,
+      RandomGenerator random) {
+    var expectations = new Expectations(clock, () -> metrics.expectationsExpired(1));
+    var inFlight = new Semaphore(settings.writesInFlight(), true);
+    var podControl =
+        new PodControl(
+            new ClientPodApi(clients.writer(), inFlight),
+            expectations,
+            new PodNames(random),
+            writes,
+            (kind, write, succeeded) ->
+                metrics.pods(
+                    kind,
+                    switch (write) {
+                      case CREATE -> PodVerb.CREATE;
+                      case DELETE -> PodVerb.DELETE;
+                      case ADOPT -> PodVerb.ADOPT;
+                      case RELEASE -> PodVerb.RELEASE;
+                    },
+                    succeeded ? Result.SUCCESS : Result.ERROR,
+                    1));
+    var failures = new Failures(clock, random);
+    metrics.expectationsOutstanding(expectations::outstanding);
+    metrics.podsCached(podStore::size);
+    metrics.writesInFlight(() -> settings.writesInFlight() - inFlight.availablePermits());
+    metrics.failing(failures::size);
+    return new Shell(
+        clients.writer(),
+        podStore,
+        expectations,
+        podControl,
+        failures,
+        events,
+        new Revivals(),
+        timer,
+        clock);
+  }
+}
