@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -35,8 +36,8 @@ final class Crds {
   private Crds() {}
 
   /** All CRDs by the name of their file. */
-  static Map<String, ObjectNode> generate() throws IOException {
-    Map<String, ObjectNode> crds = new TreeMap<>();
+  static SortedMap<String, ObjectNode> generate() throws IOException {
+    SortedMap<String, ObjectNode> crds = new TreeMap<>();
     for (ObjectNode crd : fromClasses()) {
       complete(crd);
       crds.put(crd.at("/metadata/name").asText() + ".yaml", sorted(crd));

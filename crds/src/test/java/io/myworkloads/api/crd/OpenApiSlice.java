@@ -59,9 +59,20 @@ final class OpenApiSlice {
   }
 
   /**
-   * @param openApi api/openapi-spec/v3/api__v1_openapi.json of the Go module k8s.io/kubernetes
+   * Cuts anew, for another version of Kubernetes:
+   *
+   * <pre>
+   * go mod download k8s.io/kubernetes@v1.35.4
+   * mvn -pl crds test-compile exec:java -Dexec.classpathScope=test \
+   *   -Dexec.mainClass=io.myworkloads.api.crd.OpenApiSlice \
+   *   -Dexec.args=$(go env GOMODCACHE)/k8s.io/kubernetes@v1.35.4/api/openapi-spec/v3/api__v1_openapi.json
+   * </pre>
    */
-  static void cut(Path openApi, Path slice) throws IOException {
+  public static void main(String[] args) throws IOException {
+    cut(Path.of(args[0]), Path.of("crds/src/test/resources" + RESOURCE));
+  }
+
+  private static void cut(Path openApi, Path slice) throws IOException {
     ObjectMapper json = new ObjectMapper();
     JsonNode schemas = json.readTree(openApi.toFile()).path("components").path("schemas");
     Map<String, ObjectNode> cut = new TreeMap<>();

@@ -2,23 +2,10 @@ package io.myworkloads.api.crd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenApiSliceTest {
-
-  /** Run once per version of Kubernetes, with the path of its api__v1_openapi.json. */
-  @Test
-  @EnabledIfSystemProperty(named = "crds.openapi", matches = ".+")
-  void cutFromUpstream() throws IOException {
-    Path slice = Path.of("src/test/resources" + OpenApiSlice.RESOURCE);
-    OpenApiSlice.cut(Path.of(System.getProperty("crds.openapi")), slice);
-    assertThat(slice).content().contains("\"PodTemplateSpec\"");
-  }
 
   @ParameterizedTest
   @CsvSource(
