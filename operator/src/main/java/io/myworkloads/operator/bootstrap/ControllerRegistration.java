@@ -16,6 +16,8 @@ public record ControllerRegistration<R extends HasMetadata>(
     Reconciler<R> reconciler,
     Consumer<ControllerConfigurationOverrider<R>> overrides) {
 
+  private static final long PAGE = 500;
+
   void register(Operator operator, Settings settings) {
     operator.register(
         reconciler,
@@ -28,6 +30,8 @@ public record ControllerRegistration<R extends HasMetadata>(
           configuration.withRetry(OperatorFactory.retry());
           // java.util.Timer keeps the task of each reconcile until this interval is over
           configuration.withReconciliationMaxInterval(null);
+          // a list in pages is never older than what this or an earlier process has seen
+          configuration.withInformerListLimit(PAGE);
           overrides.accept(configuration);
         });
   }

@@ -11,6 +11,12 @@ public final class PodInformer implements AutoCloseable {
   /** Nothing is told again that was told: what acts on time asks for its own time. */
   private static final long NO_RESYNC = 0;
 
+  /**
+   * A list in pages is read from etcd; one in a whole may come from a server's cache, and show Pods
+   * as they were before they were created. After a restart that would make them twice.
+   */
+  private static final long PAGE = 500;
+
   private final PodStore store;
   private final SharedIndexInformer<Pod> informer;
   private volatile String lastError = "it is on its way";
@@ -25,6 +31,7 @@ public final class PodInformer implements AutoCloseable {
     var pods = client.pods();
     this.informer =
         (namespace.isEmpty() ? pods.inAnyNamespace() : pods.inNamespace(namespace))
+            .withLimit(PAGE)
             .runnableInformer(NO_RESYNC)
             .itemStore(new PodIdentities())
             .removeNamespaceIndex()
