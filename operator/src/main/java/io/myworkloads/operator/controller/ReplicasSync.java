@@ -95,7 +95,8 @@ public final class ReplicasSync {
       return;
     }
     Failure before = seen.failure();
-    boolean waits = before != null && before.retryAt().isAfter(seen.now()) && actions.isEmpty();
+    // while it waits, what failed is not among the actions, and their success says nothing of it
+    boolean waits = before != null && before.retryAt().isAfter(seen.now());
     if (!waits) {
       failures.succeeded(owner.uid());
     }

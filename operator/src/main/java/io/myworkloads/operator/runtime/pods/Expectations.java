@@ -4,10 +4,8 @@ import io.myworkloads.operator.core.pods.PodView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ public final class Expectations {
   /**
    * A Pod as a write left it.
    *
-   * @param version the newest that is known of the Pod; 0 where the store has it already
+   * @param version the newest that is known of the Pod
    */
   private record Written(PodView view, long version, Instant deadline) {
 
@@ -44,19 +42,32 @@ public final class Expectations {
      * yet, or come and gone: the version says which.
      */
     boolean shownBy(@Nullable StoredPod stored, long seenVersion) {
-      if (stored == null) {
-        return seenVersion >= version;
-      }
-      return view.deleting()
-          ? stored.view().deleting()
-          : stored.version() >= version || seenVersion >= version;
+      return seenVersion >= version || (stored != null && stored.version() >= version);
+    }
+  }
+
+  /**
+   * A deletion that was asked for.
+   *
+   * @param answered false where nobody knows whether the server heard of it
+   */
+  private record Deletion(PodView pod, boolean answered, Instant deadline) {
+
+    /**
+     * Whether there is nothing more to wait for.
+     *
+     * @param seen the Pod as it is but for this deletion; null where it is gone
+     */
+    boolean settledBy(@Nullable PodView seen, String ownerUid) {
+      // one that was released meanwhile is no longer the owner's to delete
+      return seen == null || seen.deleting() || (!answered && !seen.ownedBy(ownerUid));
     }
   }
 
   private static final class OfOwner {
     final Map<String, Written> written = new HashMap<>();
+    final Map<String, Deletion> deletions = new HashMap<>();
     final Set<String> names = new LinkedHashSet<>();
-    final Map<String, PodView> deletions = new HashMap<>();
 
     boolean isEmpty() {
       return written.isEmpty() && names.isEmpty() && deletions.isEmpty();
@@ -79,17 +90,17 @@ public final class Expectations {
 
   /** A Pod was created or patched, and this is how it is now. */
   void wrote(String ownerUid, StoredPod pod) {
-    change(ownerUid, of -> of.written.put(pod.view().uid(), written(pod.view(), pod.version())));
+    change(
+        ownerUid,
+        of -> {
+          of.names.remove(pod.view().name());
+          of.written.put(pod.view().uid(), new Written(pod.view(), pod.version(), deadline()));
+        });
   }
 
   /** A Pod's deletion was accepted, or there was nothing left to delete. */
   void deleted(String ownerUid, PodView pod) {
-    change(
-        ownerUid,
-        of -> {
-          of.deletions.remove(pod.uid());
-          of.written.merge(pod.uid(), written(pod.asDeleting(), 0), Expectations::deletedNow);
-        });
+    change(ownerUid, of -> of.deletions.put(pod.uid(), new Deletion(pod, true, deadline())));
   }
 
   /**
@@ -98,21 +109,7 @@ public final class Expectations {
    */
   void deletionUnknown(String ownerUid, PodView pod) {
     change(
-        ownerUid,
-        of -> {
-          of.deletions.put(pod.uid(), pod);
-          of.written.merge(pod.uid(), written(pod.asDeleting(), 0), Expectations::deletedNow);
-        });
-  }
-
-  /** A deletion was refused. */
-  void deletionRefused(String ownerUid, PodView pod) {
-    change(
-        ownerUid,
-        of -> {
-          of.deletions.remove(pod.uid());
-          of.written.remove(pod.uid());
-        });
+        ownerUid, of -> of.deletions.putIfAbsent(pod.uid(), new Deletion(pod, false, deadline())));
   }
 
   /** Deletions to be asked for again. */
@@ -122,35 +119,37 @@ public final class Expectations {
       return List.of();
     }
     synchronized (of) {
-      return List.copyOf(of.deletions.values());
+      return of.deletions.values().stream()
+          .filter(deletion -> !deletion.answered())
+          .map(Deletion::pod)
+          .toList();
     }
   }
 
   /**
-   * A name under which a Pod was to be created and perhaps was. The next Pod of the owner is
-   * created under it, so that the server refuses a second one; a name that was refused for another
-   * reason comes back too, which keeps the server's words, and with them condition and event, the
-   * same from one try to the next.
+   * A name under which a Pod is about to be created. Unless the server says that it was, the next
+   * Pod of the owner is created under it, so that a second one is refused where the first was made
+   * all the same; a name that was refused for another reason comes back too, which keeps the
+   * server's words, and with them condition and event, the same from one try to the next.
    */
   void keepName(String ownerUid, String podName) {
     change(ownerUid, of -> of.names.add(podName));
   }
 
-  /** Takes up to {@code count} of the kept names. */
-  List<String> takeNames(String ownerUid, int count) {
+  /** A Pod of this name is somebody else's. */
+  void dropName(String ownerUid, String podName) {
+    change(ownerUid, of -> of.names.remove(podName));
+  }
+
+  /** Up to {@code count} of the kept names. */
+  List<String> keptNames(String ownerUid, int count) {
     OfOwner of = owners.get(ownerUid);
     if (of == null) {
       return List.of();
     }
-    List<String> taken = new ArrayList<>();
     synchronized (of) {
-      Iterator<String> names = of.names.iterator();
-      while (taken.size() < count && names.hasNext()) {
-        taken.add(names.next());
-        names.remove();
-      }
+      return of.names.stream().limit(count).toList();
     }
-    return taken;
   }
 
   /**
@@ -169,15 +168,33 @@ public final class Expectations {
     stored.forEach(pod -> storedByUid.put(pod.view().uid(), pod));
     Instant now = clock.instant();
     synchronized (of) {
+      stored.forEach(pod -> forgetName(of, ownerUid, pod.view()));
       of.written
           .entrySet()
           .removeIf(
               entry ->
-                  settled(entry.getValue(), storedByUid.get(entry.getKey()), seenVersion, now));
+                  entry.getValue().shownBy(storedByUid.get(entry.getKey()), seenVersion)
+                      || expired(now, entry.getValue().deadline()));
       of.written.forEach((uid, written) -> result.put(uid, written.view()));
+      of.deletions
+          .entrySet()
+          .removeIf(
+              entry ->
+                  entry.getValue().settledBy(result.get(entry.getKey()), ownerUid)
+                      || expired(now, entry.getValue().deadline()));
+      of.deletions
+          .keySet()
+          .forEach(uid -> result.computeIfPresent(uid, (u, pod) -> pod.asDeleting()));
     }
     owners.computeIfPresent(ownerUid, (uid, present) -> emptied(present));
     return result.values();
+  }
+
+  /** The Pod of a name that was kept is there, so the name is good for no other. */
+  private static void forgetName(OfOwner of, String ownerUid, PodView pod) {
+    if (!of.names.isEmpty() && pod.ownedBy(ownerUid)) {
+      of.names.remove(pod.name());
+    }
   }
 
   /** The owner is gone. */
@@ -190,30 +207,22 @@ public final class Expectations {
     int sum = 0;
     for (OfOwner of : owners.values()) {
       synchronized (of) {
-        sum += of.written.size();
+        sum += of.written.size() + of.deletions.size();
       }
     }
     return sum;
   }
 
-  private boolean settled(
-      Written written, @Nullable StoredPod stored, long seenVersion, Instant now) {
-    if (written.shownBy(stored, seenVersion)) {
-      return true;
-    }
-    if (now.isAfter(written.deadline())) {
+  private boolean expired(Instant now, Instant deadline) {
+    if (now.isAfter(deadline)) {
       expired.run();
       return true;
     }
     return false;
   }
 
-  private static Written deletedNow(Written before, Written deletion) {
-    return new Written(deletion.view(), before.version(), deletion.deadline());
-  }
-
-  private Written written(PodView view, long version) {
-    return new Written(view, version, clock.instant().plus(TIMEOUT));
+  private Instant deadline() {
+    return clock.instant().plus(TIMEOUT);
   }
 
   private static @Nullable OfOwner emptied(OfOwner of) {

@@ -80,8 +80,7 @@ public final class PodControl {
   }
 
   private Optional<FailedWrite> create(Work work, int count) {
-    String ownerUid = work.owner().uid();
-    List<String> podNames = new ArrayList<>(expectations.takeNames(ownerUid, count));
+    List<String> podNames = new ArrayList<>(expectations.keptNames(work.owner().uid(), count));
     while (podNames.size() < count) {
       podNames.add(names.next(work.owner().name()));
     }
@@ -91,30 +90,42 @@ public final class PodControl {
   private Optional<FailedWrite> createOne(Work work, String firstName) {
     PodOwner owner = work.owner();
     String name = firstName;
-    for (int attempt = 1; ; attempt++) {
-      try {
-        created(work, api.create(PodFactory.pod(owner, work.template(), name)));
-        return Optional.empty();
-      } catch (KubernetesClientException e) {
-        ApiError error = ApiError.of(e);
-        if (error == ApiError.ALREADY_EXISTS && attempt < NAMES_TO_TRY) {
-          Optional<Pod> ours = ours(owner, name);
-          if (ours.isPresent()) {
-            created(work, ours.get());
-            return Optional.empty();
-          }
-          name = names.next(owner.name());
-          continue;
-        }
+    try {
+      for (int attempt = 1; ; attempt++) {
         expectations.keepName(owner.uid(), name);
-        metrics.wrote(owner.kind(), PodMetrics.Write.CREATE, false);
-        if (error == ApiError.NAMESPACE_TERMINATING) {
-          return Optional.of(new FailedWrite(Reason.NAMESPACE_TERMINATING, ApiError.message(e)));
+        Optional<Pod> made = createOrFind(work, name, attempt == NAMES_TO_TRY);
+        if (made.isPresent()) {
+          created(work, made.get());
+          return Optional.empty();
         }
-        String message = "Error creating: " + ApiError.message(e);
-        work.events().record(EventType.WARNING, "FailedCreate", message);
-        return Optional.of(new FailedWrite(Reason.FAILED_CREATE, ApiError.message(e)));
+        expectations.dropName(owner.uid(), name);
+        name = names.next(owner.name());
       }
+    } catch (KubernetesClientException e) {
+      metrics.wrote(owner.kind(), PodMetrics.Write.CREATE, false);
+      if (ApiError.of(e) == ApiError.NAMESPACE_TERMINATING) {
+        return Optional.of(new FailedWrite(Reason.NAMESPACE_TERMINATING, ApiError.message(e)));
+      }
+      String message = "Error creating: " + ApiError.message(e);
+      work.events().record(EventType.WARNING, "FailedCreate", message);
+      return Optional.of(new FailedWrite(Reason.FAILED_CREATE, ApiError.message(e)));
+    }
+  }
+
+  /**
+   * The Pod of this name, made now or by an earlier try.
+   *
+   * @param last whether the server's word that the name is taken is to be thrown
+   * @return empty where the name is taken by another's Pod
+   */
+  private Optional<Pod> createOrFind(Work work, String name, boolean last) {
+    try {
+      return Optional.of(api.create(PodFactory.pod(work.owner(), work.template(), name)));
+    } catch (KubernetesClientException e) {
+      if (ApiError.of(e) != ApiError.ALREADY_EXISTS || last) {
+        throw e;
+      }
+      return ours(work.owner(), name);
     }
   }
 
@@ -155,8 +166,8 @@ public final class PodControl {
           return Optional.empty();
         }
         case UNKNOWN -> expectations.deletionUnknown(owner.uid(), pod);
-        case ALREADY_EXISTS, INVALID, NAMESPACE_TERMINATING, REFUSED ->
-            expectations.deletionRefused(owner.uid(), pod);
+        // if an earlier try was heard after all, the store will show it
+        case ALREADY_EXISTS, INVALID, NAMESPACE_TERMINATING, REFUSED -> {}
       }
       metrics.wrote(owner.kind(), PodMetrics.Write.DELETE, false);
       work.events()
@@ -166,11 +177,15 @@ public final class PodControl {
   }
 
   private Optional<FailedWrite> adopt(Work work, List<PodView> pods) {
-    if (!work.mayAdopt().getAsBoolean()) {
-      return Optional.of(
-          new FailedWrite(
-              Reason.FAILED_CLAIM,
-              "the object was deleted or replaced since, so it adopts no Pods"));
+    try {
+      if (!work.mayAdopt().getAsBoolean()) {
+        return Optional.of(
+            new FailedWrite(
+                Reason.FAILED_CLAIM,
+                "the object was deleted or replaced since, so it adopts no Pods"));
+      }
+    } catch (KubernetesClientException e) {
+      return Optional.of(new FailedWrite(Reason.FAILED_CLAIM, ApiError.message(e)));
     }
     return slowStart.atOnce(pods, pod -> claim(work, pod, PodMetrics.Write.ADOPT)).stream()
         .findFirst();

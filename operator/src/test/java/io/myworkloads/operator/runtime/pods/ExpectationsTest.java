@@ -1,0 +1,327 @@
+package io.myworkloads.operator.runtime.pods;
+
+import static io.myworkloads.operator.core.pods.PodViewBuilder.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.core.pods.PodViewBuilder;
+import io.myworkloads.operator.sim.ManualClock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each test tells the order in which answers and events came: {@code wrote} is an answer, the
+ * arguments of {@code seen} are what the store shows by then.
+ */
+class ExpectationsTest {
+  private static final PodView MINE = pod("a").uid("a").ownedBy("me").unassigned().build();
+  private static final PodView ORPHAN = pod("a").uid("a").build();
+
+  private final ManualClock clock = new ManualClock(PodViewBuilder.NOW);
+  private int expired;
+  private final Expectations expectations = new Expectations(clock, () -> expired++);
+
+  private Collection<PodView> seen(long version, StoredPod... stored) {
+    return expectations.over("me", version, List.of(stored));
+  }
+
+  private static StoredPod at(long version, PodView pod) {
+    return new StoredPod(pod, version);
+  }
+
+  @Test
+  void leavesTheStoreAsItIsWhereNothingIsExpected() {
+    assertThat(seen(9, at(5, MINE))).containsExactly(MINE);
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  @Test
+  void countsACreatedPodBeforeItIsSeen() {
+    expectations.wrote("me", at(5, MINE));
+
+    assertThat(seen(4)).containsExactly(MINE);
+    assertThat(seen(4)).containsExactly(MINE);
+    assertThat(expectations.outstanding()).isEqualTo(1);
+  }
+
+  @Test
+  void countsACreatedPodOnceWhenItIsSeen() {
+    expectations.wrote("me", at(5, MINE));
+
+    assertThat(seen(5, at(5, MINE))).containsExactly(MINE);
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  @Test
+  void believesTheStoreOnceItIsNewer() {
+    expectations.wrote("me", at(5, MINE));
+    PodView running = pod("a").uid("a").ownedBy("me").build();
+
+    assertThat(seen(7, at(7, running))).containsExactly(running);
+  }
+
+  @Test
+  void believesTheStoreWhereTheEventCameBeforeTheAnswer() {
+    PodView running = pod("a").uid("a").ownedBy("me").build();
+    seen(7, at(7, running));
+    expectations.wrote("me", at(5, MINE));
+
+    assertThat(seen(7, at(7, running))).containsExactly(running);
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  @Test
+  void countsNotAPodThatCameAndWentBeforeTheAnswer() {
+    expectations.wrote("me", at(5, MINE));
+
+    assertThat(seen(6)).isEmpty();
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  /** A list shows a Pod before it is over, and with it before anything is known to be missing. */
+  @Test
+  void believesAPodOfAListThatIsNotOver() {
+    expectations.wrote("me", at(5, MINE));
+
+    assertThat(seen(2, at(5, MINE))).containsExactly(MINE);
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  @Test
+  void takesADeletedPodForDeleting() {
+    expectations.deleted("me", MINE);
+
+    assertThat(seen(5, at(5, MINE))).containsExactly(MINE.asDeleting());
+    assertThat(seen(9, at(5, MINE))).containsExactly(MINE.asDeleting());
+    assertThat(expectations.outstanding()).isEqualTo(1);
+  }
+
+  @Test
+  void believesTheStoreOnceItShowsTheDeletion() {
+    expectations.deleted("me", MINE);
+    PodView failed = pod("a").uid("a").ownedBy("me").failed().deleting().build();
+
+    assertThat(seen(6, at(6, failed))).containsExactly(failed);
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  @Test
+  void believesTheStoreOnceThePodIsGone() {
+    expectations.deleted("me", MINE);
+
+    assertThat(seen(6)).isEmpty();
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  @Test
+  void takesForDeletingAPodThatChangedOtherwiseSince() {
+    expectations.deleted("me", MINE);
+    PodView running = pod("a").uid("a").ownedBy("me").build();
+
+    assertThat(seen(8, at(8, running))).containsExactly(running.asDeleting());
+  }
+
+  @Test
+  void takesForDeletingAPodThatWasDeletedBeforeItWasSeen() {
+    expectations.wrote("me", at(5, MINE));
+    expectations.deleted("me", MINE);
+
+    assertThat(seen(4)).as("neither seen").containsExactly(MINE.asDeleting());
+    assertThat(seen(5, at(5, MINE))).as("creation seen").containsExactly(MINE.asDeleting());
+    assertThat(seen(6, at(6, MINE.asDeleting()))).containsExactly(MINE.asDeleting());
+    assertThat(seen(7)).isEmpty();
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  @Test
+  void countsNotAPodThatWasDeletedAndGoneBeforeItWasSeen() {
+    expectations.wrote("me", at(5, MINE));
+    expectations.deleted("me", MINE);
+
+    assertThat(seen(7)).isEmpty();
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  @Test
+  void asksAgainForADeletionThatNobodyAnswered() {
+    expectations.deletionUnknown("me", MINE);
+
+    assertThat(seen(5, at(5, MINE))).containsExactly(MINE.asDeleting());
+    assertThat(expectations.unknownDeletions("me")).containsExactly(MINE);
+    expectations.deleted("me", MINE);
+    assertThat(expectations.unknownDeletions("me")).isEmpty();
+    assertThat(seen(5, at(5, MINE))).containsExactly(MINE.asDeleting());
+  }
+
+  @Test
+  void asksNotAgainForADeletionThatIsSeen() {
+    expectations.deletionUnknown("me", MINE);
+
+    assertThat(seen(6, at(6, MINE.asDeleting()))).containsExactly(MINE.asDeleting());
+    assertThat(expectations.unknownDeletions("me")).isEmpty();
+  }
+
+  @Test
+  void asksNotAgainForTheDeletionOfAPodThatIsGone() {
+    expectations.deletionUnknown("me", MINE);
+
+    assertThat(seen(6)).isEmpty();
+    assertThat(expectations.unknownDeletions("me")).isEmpty();
+  }
+
+  @Test
+  void asksNotAgainForTheDeletionOfAPodThatWasReleasedSince() {
+    expectations.deletionUnknown("me", MINE);
+
+    assertThat(seen(6, at(6, ORPHAN))).containsExactly(ORPHAN);
+    assertThat(expectations.unknownDeletions("me")).isEmpty();
+  }
+
+  @Test
+  void asksAgainForTheDeletionOfAnAdoptedPodBeforeTheAdoptionIsSeen() {
+    expectations.wrote("me", at(6, MINE));
+    expectations.deletionUnknown("me", MINE);
+
+    assertThat(seen(5, at(5, ORPHAN))).containsExactly(MINE.asDeleting());
+    assertThat(expectations.unknownDeletions("me")).containsExactly(MINE);
+  }
+
+  @Test
+  void knowsADeletionThatWasAnsweredFromOneThatWasNot() {
+    expectations.deleted("me", MINE);
+    expectations.deletionUnknown("me", MINE);
+
+    assertThat(expectations.unknownDeletions("me")).isEmpty();
+  }
+
+  @Test
+  void countsAnAdoptedPodAsOwnedBeforeTheAdoptionIsSeen() {
+    expectations.wrote("me", at(6, MINE));
+
+    assertThat(seen(5, at(5, ORPHAN))).containsExactly(MINE);
+    assertThat(seen(6, at(6, MINE))).containsExactly(MINE);
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  @Test
+  void countsAReleasedPodAsOrphanBeforeTheReleaseIsSeen() {
+    expectations.wrote("me", at(6, ORPHAN));
+
+    assertThat(seen(5, at(5, MINE))).containsExactly(ORPHAN);
+    assertThat(seen(6)).as("another owner has it").isEmpty();
+  }
+
+  @Test
+  void dropsAfterFiveMinutesWhatIsNotMet() {
+    expectations.wrote("me", at(5, MINE));
+    clock.advance(Expectations.TIMEOUT);
+    assertThat(seen(4)).containsExactly(MINE);
+    assertThat(expired).isZero();
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(seen(4)).isEmpty();
+    assertThat(seen(4)).isEmpty();
+    assertThat(expired).as("told once").isEqualTo(1);
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  @Test
+  void dropsAfterFiveMinutesADeletionThatIsNotMet() {
+    expectations.deleted("me", MINE);
+    clock.advance(Expectations.TIMEOUT.plusMillis(1));
+
+    assertThat(seen(9, at(5, MINE))).containsExactly(MINE);
+    assertThat(expired).isEqualTo(1);
+  }
+
+  /** Else a deletion that is refused for good would hold up all that the owner needs. */
+  @Test
+  void asksForADeletionForFiveMinutesAtMost() {
+    expectations.deletionUnknown("me", MINE);
+    clock.advance(Duration.ofMinutes(3));
+    expectations.deletionUnknown("me", MINE);
+    clock.advance(Duration.ofMinutes(3));
+
+    assertThat(seen(9, at(5, MINE))).containsExactly(MINE);
+    assertThat(expectations.unknownDeletions("me")).isEmpty();
+    assertThat(expired).isEqualTo(1);
+  }
+
+  @Test
+  void tellsNotOfWhatIsMetLate() {
+    expectations.wrote("me", at(5, MINE));
+    clock.advance(Duration.ofMinutes(6));
+
+    assertThat(seen(5, at(5, MINE))).containsExactly(MINE);
+    assertThat(expired).isZero();
+  }
+
+  @Test
+  void keepsNamesInTheirOrder() {
+    expectations.keepName("me", "web-b");
+    expectations.keepName("me", "web-a");
+    expectations.keepName("me", "web-c");
+    expectations.keepName("me", "web-b");
+
+    assertThat(expectations.keptNames("me", 2)).containsExactly("web-b", "web-a");
+    assertThat(expectations.keptNames("me", 9)).containsExactly("web-b", "web-a", "web-c");
+    assertThat(expectations.keptNames("you", 9)).isEmpty();
+  }
+
+  @Test
+  void keepsANameUntilThePodIsMade() {
+    expectations.keepName("me", "a");
+    expectations.wrote("me", at(5, MINE));
+
+    assertThat(expectations.keptNames("me", 1)).isEmpty();
+  }
+
+  @Test
+  void keepsANameUntilThePodIsSeen() {
+    expectations.keepName("me", "a");
+    expectations.keepName("me", "b");
+    seen(5, at(5, MINE));
+
+    assertThat(expectations.keptNames("me", 9)).containsExactly("b");
+  }
+
+  @Test
+  void keepsANameThatAnOrphanHas() {
+    expectations.keepName("me", "a");
+    seen(5, at(5, ORPHAN));
+
+    assertThat(expectations.keptNames("me", 9)).containsExactly("a");
+  }
+
+  @Test
+  void dropsANameThatIsSomebodyElses() {
+    expectations.keepName("me", "a");
+    expectations.dropName("me", "a");
+
+    assertThat(expectations.keptNames("me", 9)).isEmpty();
+  }
+
+  @Test
+  void keepsTheExpectationsOfOwnersApart() {
+    expectations.wrote("you", at(5, MINE));
+    expectations.deletionUnknown("you", MINE);
+
+    assertThat(seen(4)).isEmpty();
+    assertThat(expectations.unknownDeletions("me")).isEmpty();
+  }
+
+  @Test
+  void forgetsWithTheOwner() {
+    expectations.wrote("me", at(5, MINE));
+    expectations.keepName("me", "b");
+    expectations.deletionUnknown("me", MINE);
+    expectations.forget("me");
+
+    assertThat(seen(4)).isEmpty();
+    assertThat(expectations.keptNames("me", 9)).isEmpty();
+    assertThat(expectations.unknownDeletions("me")).isEmpty();
+    assertThat(expectations.outstanding()).isZero();
+  }
+}

@@ -1,0 +1,507 @@
+package io.myworkloads.operator.runtime.pods;
+
+import static io.myworkloads.operator.sim.SimulatedShell.owner;
+import static io.myworkloads.operator.sim.SimulatedShell.template;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.myworkloads.operator.core.pods.Failure.Reason;
+import io.myworkloads.operator.core.pods.PodAction;
+import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.core.pods.PodViewBuilder;
+import io.myworkloads.operator.sim.Fault;
+import io.myworkloads.operator.sim.Faults;
+import io.myworkloads.operator.sim.Faults.Verb;
+import io.myworkloads.operator.sim.InMemoryPods;
+import io.myworkloads.operator.sim.ManualClock;
+import io.myworkloads.operator.sim.SimulatedShell;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nothing reaches the store by itself here: what is seen without it, is seen by expectation. */
+class PodControlTest {
+  private static final Map<String, String> WEB = Map.of("app", "web");
+  private static final PodOwner ME = owner("web", "me");
+
+  private final ManualClock clock = new ManualClock(PodViewBuilder.NOW);
+  private final InMemoryPods server = new InMemoryPods(clock);
+  private final SimulatedShell shell = new SimulatedShell(server, clock, new Random(1));
+  private BooleanSupplier mayAdopt = () -> true;
+
+  PodControlTest() {
+    shell.watch().start().deliverAll();
+  }
+
+  private Optional<FailedWrite> carryOut(PodAction... actions) {
+    return shell
+        .control()
+        .carryOut(
+            new PodControl.Work(ME, template(WEB), shell.tell(), () -> mayAdopt.getAsBoolean()),
+            List.of(actions));
+  }
+
+  private Optional<FailedWrite> create(int count) {
+    return carryOut(new PodAction.Create(count));
+  }
+
+  private Optional<FailedWrite> delete(Pod... pods) {
+    return carryOut(new PodAction.Delete(views(pods)));
+  }
+
+  private static List<PodView> views(Pod... pods) {
+    return Arrays.stream(pods).map(PodViews::of).toList();
+  }
+
+  private Collection<PodView> seen() {
+    return shell.candidates(ME);
+  }
+
+  private Pod running(String name) {
+    Pod pod = server.add("shop", name, WEB, ME);
+    server.bind(pod, "n1");
+    return server.ready(pod);
+  }
+
+  private List<String> requests() {
+    return server.requests().stream().map(answered -> answered.request().verb().name()).toList();
+  }
+
+  private String onlyName() {
+    assertThat(server.all()).hasSize(1);
+    return server.all().iterator().next().getMetadata().getName();
+  }
+
+  // creation
+
+  @Test
+  void makesPodsThatAreTheOwners() {
+    assertThat(create(3)).isEmpty();
+
+    assertThat(server.views())
+        .hasSize(3)
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.ownedBy("me")).isTrue();
+              assertThat(pod.name()).matches("web-[bcdfghjklmnpqrstvwxz2456789]{5}");
+              assertThat(pod.labels()).isEqualTo(WEB);
+            });
+    assertThat(seen()).containsExactlyInAnyOrderElementsOf(server.views());
+    assertThat(shell.metrics()).hasSize(3).containsOnly("CREATE succeeded");
+    assertThat(shell.events())
+        .containsExactlyInAnyOrderElementsOf(
+            server.views().stream()
+                .map(pod -> "Normal SuccessfulCreate Created pod: " + pod.name())
+                .toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ANSWER_LOST", "SERVER_ERROR_AFTERWARDS"})
+  void makesOnePodAlthoughTheAnswerIsLost(Fault lost) {
+    server.fail(Faults.script(Verb.CREATE, lost));
+    assertThat(create(1)).get().extracting(FailedWrite::reason).isEqualTo(Reason.FAILED_CREATE);
+    String name = onlyName();
+    assertThat(seen()).as("nobody knows").isEmpty();
+
+    assertThat(create(1)).isEmpty();
+    assertThat(onlyName()).isEqualTo(name);
+    assertThat(seen()).extracting(PodView::name).containsExactly(name);
+    assertThat(shell.events()).endsWith("Normal SuccessfulCreate Created pod: " + name).hasSize(2);
+  }
+
+  @Test
+  void makesThePodUnderTheSameNameWhereTheRequestWasLost() {
+    server.fail(Faults.script(Verb.CREATE, Fault.REQUEST_LOST));
+    create(1);
+    String name = server.requests().getFirst().request().name();
+    create(1);
+
+    assertThat(onlyName()).isEqualTo(name);
+  }
+
+  @Test
+  void makesNoPodInPlaceOfOneWhoseAnswerWasLostAndWhichIsSeen() {
+    server.fail(Faults.script(Verb.CREATE, Fault.ANSWER_LOST));
+    create(1);
+    shell.watch().deliverAll();
+    assertThat(seen()).hasSize(1);
+
+    create(1);
+    assertThat(seen()).hasSize(2);
+    assertThat(requests()).containsExactly("CREATE", "CREATE");
+  }
+
+  @Test
+  void makesAnotherWhereTheOneWhoseAnswerWasLostIsOnItsWayOut() {
+    server.fail(Faults.script(Verb.CREATE, Fault.ANSWER_LOST));
+    create(1);
+    Pod first = server.named("shop", onlyName());
+    server.bind(first, "n1");
+    server.remove(first);
+
+    assertThat(create(1)).isEmpty();
+    assertThat(server.views()).hasSize(2).filteredOn(PodView::active).hasSize(1);
+  }
+
+  @Test
+  void takesAnotherNameWhereSomebodyElsesPodHasIt() {
+    server.fail(Faults.script(Verb.CREATE, Fault.REQUEST_LOST));
+    create(1);
+    String name = server.requests().getFirst().request().name();
+    server.add("shop", name, WEB);
+
+    assertThat(create(1)).isEmpty();
+    assertThat(server.views()).hasSize(2).filteredOn(pod -> pod.ownedBy("me")).hasSize(1);
+    assertThat(shell.expectations().keptNames("me", 9)).isEmpty();
+  }
+
+  @Test
+  void givesUpWhereEveryNameIsTaken() {
+    server.fail(
+        request -> {
+          if (request.verb() == Verb.CREATE) {
+            server.add("shop", request.name(), WEB);
+          }
+          return Fault.NONE;
+        });
+
+    assertThat(create(1))
+        .get()
+        .satisfies(
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(Reason.FAILED_CREATE);
+              assertThat(failed.message()).endsWith("already exists");
+            });
+    assertThat(server.views()).noneMatch(pod -> pod.ownedBy("me"));
+  }
+
+  /** Else the next try takes a name of its own, and makes a second Pod. */
+  @Test
+  void keepsTheNameWhereItCannotFindOutWhosePodItIs() {
+    server.fail(Faults.script(Verb.CREATE, Fault.ANSWER_LOST));
+    create(1);
+    String name = onlyName();
+    server.fail(Faults.script(Verb.GET, Fault.SERVER_ERROR));
+
+    assertThat(create(1)).get().extracting(FailedWrite::reason).isEqualTo(Reason.FAILED_CREATE);
+    assertThat(create(1)).isEmpty();
+    assertThat(onlyName()).isEqualTo(name);
+  }
+
+  /** Else those of a batch that is not reached are forgotten, and their Pods are made twice. */
+  @Test
+  void keepsTheNamesThatItDidNotComeTo() {
+    server.fail(Faults.script(Verb.CREATE, Fault.NONE, Fault.ANSWER_LOST, Fault.ANSWER_LOST));
+    create(3);
+    assertThat(server.all()).hasSize(3);
+    server.fail(Faults.script(Verb.CREATE, Fault.THROTTLED));
+    create(2);
+    create(2);
+
+    assertThat(server.all()).hasSize(3);
+    assertThat(seen()).hasSize(3);
+  }
+
+  @Test
+  void startsSlowlyAndStopsAtTheFirstBatchThatFails() {
+    server.quota("shop", 5);
+
+    assertThat(create(20)).get().extracting(FailedWrite::reason).isEqualTo(Reason.FAILED_CREATE);
+    // one, two, four; of the four, two are over the quota
+    assertThat(requests()).hasSize(7);
+    assertThat(server.all()).hasSize(5);
+    assertThat(seen()).hasSize(5);
+  }
+
+  @Test
+  void refusedPodsAreOneEventWithTheSameWordsEachTime() {
+    server.quota("shop", 0);
+    create(20);
+    create(20);
+
+    assertThat(requests()).containsExactly("CREATE", "CREATE");
+    assertThat(shell.events()).hasSize(2);
+    assertThat(shell.events().getFirst())
+        .isEqualTo(shell.events().getLast())
+        .matches(
+            "Warning FailedCreate Error creating: pods \"web-.....\" is forbidden: exceeded quota: .*");
+    assertThat(shell.metrics()).containsOnly("CREATE failed");
+  }
+
+  @Test
+  void saysInTheServersWordsWhyNoPodCanBeMade() {
+    server.fail(Faults.script(Verb.CREATE, Fault.FORBIDDEN));
+
+    assertThat(create(1))
+        .get()
+        .extracting(FailedWrite::message)
+        .asString()
+        .endsWith("is forbidden: a policy says no");
+  }
+
+  @Test
+  void saysNothingWhereTheNamespaceIsOnItsWayOut() {
+    server.terminateNamespace("shop");
+
+    assertThat(create(5))
+        .get()
+        .extracting(FailedWrite::reason)
+        .isEqualTo(Reason.NAMESPACE_TERMINATING);
+    assertThat(requests()).hasSize(1);
+    assertThat(shell.events()).isEmpty();
+  }
+
+  // deletion
+
+  @Test
+  void deletesPods() {
+    Pod a = running("a");
+    Pod b = running("b");
+    shell.watch().deliverAll();
+
+    assertThat(delete(a, b)).isEmpty();
+    assertThat(server.views()).hasSize(2).allMatch(PodView::deleting);
+    assertThat(seen()).hasSize(2).allMatch(PodView::deleting);
+    assertThat(shell.metrics()).containsExactly("DELETE succeeded", "DELETE succeeded");
+    assertThat(shell.events())
+        .containsExactlyInAnyOrder(
+            "Normal SuccessfulDelete Deleted pod: a", "Normal SuccessfulDelete Deleted pod: b");
+  }
+
+  @Test
+  void takesAPodThatIsGoneForDeletedAndSaysNothing() {
+    Pod a = running("a");
+    shell.watch().deliverAll();
+    server.vanish(a);
+
+    assertThat(delete(a)).isEmpty();
+    assertThat(seen()).allMatch(PodView::deleting);
+    assertThat(shell.events()).isEmpty();
+  }
+
+  @Test
+  void leavesThePodAloneThatHasTheNameByNow() {
+    Pod a = running("a");
+    shell.watch().deliverAll();
+    server.vanish(a);
+    running("a");
+
+    assertThat(delete(a)).isEmpty();
+    assertThat(server.views()).singleElement().matches(PodView::active);
+    assertThat(seen()).allMatch(PodView::deleting);
+    shell.watch().deliverAll();
+    assertThat(seen()).singleElement().matches(PodView::active);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUEST_LOST", "ANSWER_LOST", "SERVER_ERROR", "SERVER_ERROR_AFTERWARDS"})
+  void asksAgainForTheSamePodWhereNobodyAnswered(Fault fault) {
+    Pod a = running("a");
+    running("b");
+    shell.watch().deliverAll();
+    server.fail(Faults.script(Verb.DELETE, fault));
+
+    assertThat(delete(a)).get().extracting(FailedWrite::reason).isEqualTo(Reason.FAILED_DELETE);
+    assertThat(seen()).filteredOn(PodView::active).extracting(PodView::name).containsExactly("b");
+
+    assertThat(carryOut()).isEmpty();
+    assertThat(server.views())
+        .filteredOn(PodView::active)
+        .extracting(PodView::name)
+        .containsExactly("b");
+    assertThat(carryOut()).isEmpty();
+    assertThat(requests()).containsExactly("DELETE", "DELETE");
+  }
+
+  @Test
+  void doesNothingElseBeforeADeletionIsAnswered() {
+    Pod a = running("a");
+    shell.watch().deliverAll();
+    server.fail(Faults.script(Verb.DELETE, Fault.REQUEST_LOST, Fault.REQUEST_LOST));
+    delete(a);
+
+    assertThat(create(1)).get().extracting(FailedWrite::reason).isEqualTo(Reason.FAILED_DELETE);
+    assertThat(requests()).containsExactly("DELETE", "DELETE");
+  }
+
+  @Test
+  void asksNotAgainWhereTheDeletionIsSeen() {
+    Pod a = running("a");
+    shell.watch().deliverAll();
+    server.fail(Faults.script(Verb.DELETE, Fault.ANSWER_LOST));
+    delete(a);
+    shell.watch().deliverAll();
+    seen();
+
+    assertThat(carryOut()).isEmpty();
+    assertThat(requests()).containsExactly("DELETE");
+  }
+
+  @Test
+  void countsAPodWhoseDeletionWasRefused() {
+    Pod a = running("a");
+    shell.watch().deliverAll();
+    server.fail(Faults.script(Verb.DELETE, Fault.THROTTLED));
+
+    assertThat(delete(a)).get().extracting(FailedWrite::reason).isEqualTo(Reason.FAILED_DELETE);
+    assertThat(seen()).singleElement().matches(PodView::active);
+    assertThat(shell.events())
+        .containsExactly("Warning FailedDelete Error deleting: too many requests");
+  }
+
+  /** Else it would be made a second time. */
+  @Test
+  void countsAPodWhoseDeletionWasRefusedBeforeItWasSeen() {
+    create(1);
+    Pod made = server.named("shop", onlyName());
+    server.fail(Faults.script(Verb.DELETE, Fault.THROTTLED));
+    delete(made);
+
+    assertThat(seen()).singleElement().matches(PodView::active);
+  }
+
+  /** The first request may have been heard; to choose another Pod could then cost two. */
+  @Test
+  void asksAgainForTheSamePodWhereTheSecondRequestWasRefused() {
+    Pod a = running("a");
+    shell.watch().deliverAll();
+    server.fail(Faults.script(Verb.DELETE, Fault.ANSWER_LOST, Fault.THROTTLED));
+    delete(a);
+    carryOut();
+
+    assertThat(seen()).noneMatch(PodView::active);
+    assertThat(carryOut()).isEmpty();
+    assertThat(server.views()).allMatch(PodView::deleting);
+  }
+
+  // claims
+
+  @Test
+  void adoptsAnOrphan() {
+    Pod a = server.add("shop", "a", WEB);
+    shell.watch().deliverAll();
+
+    assertThat(carryOut(new PodAction.Adopt(views(a)))).isEmpty();
+    assertThat(server.views()).allMatch(pod -> pod.ownedBy("me"));
+    assertThat(seen()).singleElement().matches(pod -> pod.ownedBy("me"));
+    assertThat(shell.metrics()).containsExactly("ADOPT succeeded");
+    assertThat(shell.events()).isEmpty();
+  }
+
+  @Test
+  void adoptsNothingForAnOwnerThatIsGoneDeletedOrReplaced() {
+    Pod a = server.add("shop", "a", WEB);
+    mayAdopt = () -> false;
+
+    assertThat(carryOut(new PodAction.Adopt(views(a)), new PodAction.Create(1)))
+        .get()
+        .extracting(FailedWrite::reason)
+        .isEqualTo(Reason.FAILED_CLAIM);
+    assertThat(requests()).isEmpty();
+  }
+
+  @Test
+  void adoptsNothingWhereNobodyKnowsWhetherTheOwnerIsThere() {
+    Pod a = server.add("shop", "a", WEB);
+    mayAdopt =
+        () -> {
+          throw new KubernetesClientException("connection refused");
+        };
+
+    assertThat(carryOut(new PodAction.Adopt(views(a)), new PodAction.Create(1)))
+        .contains(new FailedWrite(Reason.FAILED_CLAIM, "connection refused"));
+    assertThat(requests()).isEmpty();
+  }
+
+  @Test
+  void asksForTheOwnerOnlyWhereSomethingIsToBeAdopted() {
+    mayAdopt =
+        () -> {
+          throw new AssertionError("asked");
+        };
+
+    assertThat(create(1)).isEmpty();
+  }
+
+  @Test
+  void leavesAnOrphanToWhomCameFirst() {
+    Pod a = server.add("shop", "a", WEB);
+    shell.watch().deliverAll();
+    server.adopt(PodViews.of(a), owner("db", "you"));
+
+    assertThat(carryOut(new PodAction.Adopt(views(a))))
+        .get()
+        .extracting(FailedWrite::reason)
+        .isEqualTo(Reason.FAILED_CLAIM);
+    assertThat(server.views()).allMatch(pod -> pod.ownedBy("you"));
+  }
+
+  @Test
+  void takesAnOrphanThatIsGoneForGone() {
+    Pod a = server.add("shop", "a", WEB);
+    shell.watch().deliverAll();
+    server.vanish(a);
+
+    assertThat(carryOut(new PodAction.Adopt(views(a)))).isEmpty();
+    assertThat(seen()).noneMatch(PodView::active);
+  }
+
+  @Test
+  void releasesAPodAndLeavesItsOtherOwners() {
+    Pod a = running("a");
+    shell.watch().deliverAll();
+
+    assertThat(carryOut(new PodAction.Release(views(a)))).isEmpty();
+    assertThat(server.views()).allMatch(PodView::orphan);
+    assertThat(seen()).singleElement().matches(PodView::orphan);
+    assertThat(shell.metrics()).containsExactly("RELEASE succeeded");
+  }
+
+  @Test
+  void claimsAreTriedAgainWhereTheAnswerIsLost() {
+    Pod a = server.add("shop", "a", WEB);
+    shell.watch().deliverAll();
+    server.fail(Faults.script(Verb.ADOPT, Fault.ANSWER_LOST));
+    var adopt = new PodAction.Adopt(views(a));
+
+    assertThat(carryOut(adopt, new PodAction.Create(1)))
+        .get()
+        .extracting(FailedWrite::reason)
+        .isEqualTo(Reason.FAILED_CLAIM);
+    assertThat(carryOut(adopt)).isEmpty();
+    assertThat(seen()).singleElement().matches(pod -> pod.ownedBy("me"));
+    assertThat(server.all()).hasSize(1);
+  }
+
+  @Test
+  void carriesOutActionsInOrder() {
+    Pod orphan = server.add("shop", "a", WEB);
+    Pod mine = running("b");
+    shell.watch().deliverAll();
+
+    assertThat(
+            carryOut(
+                new PodAction.Adopt(views(orphan)),
+                new PodAction.Release(views(mine)),
+                new PodAction.Create(1)))
+        .isEmpty();
+    assertThat(requests()).containsExactly("ADOPT", "RELEASE", "CREATE");
+  }
+
+  @Test
+  void stopsAtTheFirstActionThatFails() {
+    Pod orphan = server.add("shop", "a", WEB);
+    server.fail(Faults.script(Verb.ADOPT, Fault.SERVER_ERROR));
+
+    assertThat(carryOut(new PodAction.Adopt(views(orphan)), new PodAction.Create(1))).isPresent();
+    assertThat(requests()).containsExactly("ADOPT");
+  }
+}

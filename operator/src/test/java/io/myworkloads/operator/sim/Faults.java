@@ -1,0 +1,42 @@
+package io.myworkloads.operator.sim;
+
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** Says of each request what goes wrong with it. */
+@FunctionalInterface
+public interface Faults {
+
+  /** Nothing goes wrong. */
+  Faults NONE = request -> Fault.NONE;
+
+  /**
+   * What goes wrong with this request.
+   *
+   * @param request what is asked, and of which Pod
+   */
+  Fault of(Request request);
+
+  /** One request of the operator. */
+  record Request(Verb verb, String name) {
+    @Override
+    public String toString() {
+      return verb + " " + name;
+    }
+  }
+
+  /** What can be asked. */
+  enum Verb {
+    CREATE,
+    GET,
+    DELETE,
+    ADOPT,
+    RELEASE
+  }
+
+  /** These faults one after the other, of the requests of one sort; then none. */
+  static Faults script(Verb verb, Fault... faults) {
+    var next = new ArrayDeque<>(List.of(faults));
+    return request -> request.verb() == verb && !next.isEmpty() ? next.removeFirst() : Fault.NONE;
+  }
+}
