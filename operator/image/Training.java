@@ -55,7 +55,7 @@ final class Training {
   private static final String SETS = "/apis/myworkloads.io/v1/namespaces/training/myreplicasets";
   private static final String PODS = "/api/v1/namespaces/training/pods";
   private static final int HTTP_PORT = 18080;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Every object by its path; guarded by this. */
