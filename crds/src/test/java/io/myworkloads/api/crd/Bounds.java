@@ -15,8 +15,6 @@ final class Bounds {
   static final int VOLUMES = 256;
   static final int SOURCES = 256;
   static final int PROJECTED_SOURCES = 64;
-  static final int RESOURCES = 64;
-  static final int QUANTITY_LENGTH = 64;
   static final int TOLERATIONS = 256;
   static final int AFFINITY_TERMS = 64;
   static final int LABELS = 256;

@@ -29,7 +29,6 @@ final class ContainerRules {
     rules.handlers();
     rules.ports();
     rules.environment();
-    rules.resources();
   }
 
   private void containers() {
@@ -159,21 +158,5 @@ final class ContainerRules {
     for (String reference : List.of("ConfigMapEnvSource", "SecretEnvSource")) {
       Formats.dnsName(definitions.of(reference).required("name").at("name").without("default"));
     }
-  }
-
-  private void resources() {
-    Schema resources = definitions.of("ResourceRequirements");
-    for (String amounts : List.of("requests", "limits")) {
-      resources
-          .at(amounts)
-          .maxProperties(Bounds.RESOURCES)
-          .values()
-          .maxLength(Bounds.QUANTITY_LENGTH);
-    }
-    resources.rule(
-        "!has(self.requests) || !has(self.limits) || self.requests.all(r, !(r in self.limits)"
-            + " || quantity(string(self.requests[r])).compareTo(quantity(string(self.limits[r]))) <= 0)",
-        "must be less than or equal to the limit of the same resource",
-        ".requests");
   }
 }

@@ -15,10 +15,12 @@ import io.myworkloads.api.v1.MyReplicaSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CRDs: fields, columns, subresources and defaults from the classes; the Pod's template and
@@ -35,8 +37,17 @@ final class Crds {
 
   private Crds() {}
 
-  /** All CRDs by the name of their file. */
-  static SortedMap<String, ObjectNode> generate() throws IOException {
+  private static @Nullable SortedMap<String, ObjectNode> generated;
+
+  /** All CRDs by the name of their file, made once: the generator takes seconds. */
+  static synchronized SortedMap<String, ObjectNode> generate() throws IOException {
+    if (generated == null) {
+      generated = Collections.unmodifiableSortedMap(completed());
+    }
+    return generated;
+  }
+
+  private static SortedMap<String, ObjectNode> completed() throws IOException {
     SortedMap<String, ObjectNode> crds = new TreeMap<>();
     for (ObjectNode crd : fromClasses()) {
       complete(crd);

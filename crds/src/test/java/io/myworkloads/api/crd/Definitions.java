@@ -19,7 +19,7 @@ final class Definitions {
    */
   static Definitions load() throws IOException {
     Definitions definitions = new Definitions(OpenApiSlice.load());
-    Formats.quantity(definitions.of("Quantity").intOrString());
+    Formats.quantity(definitions.of("Quantity"));
     definitions.of("IntOrString").intOrString();
     definitions.of("FieldsV1").anyContent();
     return definitions;

@@ -22,7 +22,7 @@ final class Formats {
   private static final String PART = "([^/.][^/]*|\\.[^/.][^/]*|\\.\\.[^/]+|\\.)";
   private static final String PATH = PART + "(/+" + PART + ")*/*";
   private static final String QUANTITY =
-      "(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?";
+      "\\+?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?";
   private static final String PORT_RANGE = "must be between 1 and 65535, inclusive";
   private static final int LONGEST_DNS_NAME = 253;
   private static final int LONGEST_LABEL = 63;
@@ -117,8 +117,9 @@ final class Formats {
     schema.maxLength(LONGEST_DNS_NAME).pattern("^[-._a-zA-Z0-9]+$");
   }
 
+  /** An amount of something, which no Pod has less than nothing of. */
   static void quantity(Schema schema) {
-    schema.pattern("^" + QUANTITY + "$");
+    schema.numberOrString().minimum(0).pattern("^" + QUANTITY + "$");
   }
 
   /** A path that stays below where it starts. */

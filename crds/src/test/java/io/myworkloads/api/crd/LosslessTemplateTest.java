@@ -49,6 +49,18 @@ class LosslessTemplateTest {
         .isEqualTo(template.at("/spec/workloadRef"));
   }
 
+  @Test
+  void fractionOfCpuMayBeNumber() throws IOException {
+    JsonNode template =
+        JSON.readTree(
+            "{\"spec\": {\"overhead\": {\"a\": 0.5, \"b\": 2, \"c\": \"100m\", \"d\": 1e3}}}");
+    assertThat(
+            JSON.<JsonNode>valueToTree(JSON.treeToValue(template, PodTemplateSpec.class))
+                .at("/spec/overhead"))
+        .extracting(JsonNode::asText)
+        .containsExactly("0.5", "2", "100m", "1000.0");
+  }
+
   private static JsonNode template() throws IOException {
     return Crds.openApi(Crds.generate().sequencedValues().getFirst())
         .at("/properties/spec/properties/template");
@@ -59,8 +71,9 @@ class LosslessTemplateTest {
       compare(path, type.getContentType(), schema.path("items"));
     } else if (type.isMapLikeType()) {
       assertThat(schema.has("additionalProperties")).as(path).isTrue();
-    } else if (type.isTypeOrSubTypeOf(IntOrString.class)
-        || type.isTypeOrSubTypeOf(Quantity.class)) {
+    } else if (type.isTypeOrSubTypeOf(Quantity.class)) {
+      assertThat(schema.path("x-kubernetes-preserve-unknown-fields").asBoolean()).as(path).isTrue();
+    } else if (type.isTypeOrSubTypeOf(IntOrString.class)) {
       assertThat(schema.path("x-kubernetes-int-or-string").asBoolean()).as(path).isTrue();
     } else if (type.getRawClass().getName().startsWith("io.fabric8")
         && !schema.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {

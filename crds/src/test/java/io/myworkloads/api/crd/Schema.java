@@ -200,6 +200,18 @@ record Schema(ObjectNode node) {
     return rule("false", message, "", Reason.FieldValueForbidden);
   }
 
+  /**
+   * A number with or without a fraction, or a text. The API server has a word for a whole number or
+   * a text only, so that {@code cpu: 0.5} would be refused: here anything is allowed, and then all
+   * that is not wanted is made impossible. The price is that no rule can read the value.
+   */
+  Schema numberOrString() {
+    node.remove(List.of("type", "format"));
+    node.put("minProperties", 1).put("maxProperties", 0).put("minItems", 1).put("maxItems", 0);
+    node.putObject("not").putArray("enum").add(true).add(false);
+    return anyContent();
+  }
+
   Schema intOrString() {
     node.remove(List.of("type", "format"));
     ArrayNode anyOf = node.putArray("anyOf");

@@ -23,6 +23,7 @@ class StructuralSchemaTest {
   void keepsNothingUnknownButWhatIsRefusedAnyway() throws IOException {
     for (ObjectNode crd : Crds.generate().values()) {
       assertThat(crd.findParents("x-kubernetes-preserve-unknown-fields"))
+          .filteredOn(schema -> schema.path("maxProperties").asInt(-1) != 0)
           .as("ephemeralContainers, and fieldsV1 of two metadata")
           .hasSize(3);
     }
