@@ -2,10 +2,10 @@ package io.myworkloads.operator.bootstrap;
 
 import java.time.Duration;
 
-/** Waits longer and longer, up to half a minute, for what is not there yet. */
+/** Waits longer and longer, up to ten seconds, for what is not there yet. */
 final class Pauses {
   static final Duration FIRST = Duration.ofSeconds(1);
-  static final Duration LONGEST = Duration.ofSeconds(30);
+  static final Duration LONGEST = Duration.ofSeconds(10);
 
   /** Thread.sleep, but for tests. */
   @FunctionalInterface

@@ -3,6 +3,7 @@ package io.myworkloads.operator.bootstrap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.myworkloads.operator.runtime.client.ApiError;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class Prerequisites {
   private final KubernetesClient client;
   private final List<Class<? extends HasMetadata>> kinds;
   private final Pauses.Sleeper sleeper;
-  private volatile @Nullable String missing = "the API server was not asked yet";
+  private volatile @Nullable String missing = "no answer of the API server yet";
 
   Prerequisites(
       KubernetesClient client, List<Class<? extends HasMetadata>> kinds, Pauses.Sleeper sleeper) {
@@ -59,15 +60,10 @@ final class Prerequisites {
       log.atDebug().addKeyValue("version", version).log("API server found");
       return null;
     } catch (KubernetesClientException e) {
-      return "the API server at " + client.getMasterUrl() + " does not answer: " + reason(e);
+      return "the API server at "
+          + client.getMasterUrl()
+          + " does not answer: "
+          + ApiError.message(e);
     }
-  }
-
-  private static String reason(Throwable error) {
-    Throwable cause = error;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

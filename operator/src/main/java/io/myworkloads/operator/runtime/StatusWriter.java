@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.myworkloads.operator.runtime.client.ApiError;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -104,9 +105,7 @@ public final class StatusWriter<S, R extends CustomResource<?, S>> {
     patch.put("status", difference(fields(json, before), fields(json, status)));
     R after =
         client
-            .resources(type)
-            .inNamespace(object.getMetadata().getNamespace())
-            .withName(object.getMetadata().getName())
+            .resource(object) // by its name alone, the client would read it before it patches
             .subresource("status")
             .patch(MERGE, json.asJson(patch));
     written.put(object.getMetadata().getUid(), new Written<>(version(after), status));

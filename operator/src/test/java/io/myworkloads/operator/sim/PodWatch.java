@@ -106,12 +106,12 @@ public final class PodWatch {
     }
     pending.add(
         () ->
-            List.copyOf(cache.values()).stream()
-                .filter(pod -> !keys.contains(InMemoryPods.key(pod)))
+            List.copyOf(cache.entrySet()).stream()
+                .filter(entry -> !keys.contains(entry.getKey()))
                 .forEach(
-                    pod -> {
-                      cache.remove(InMemoryPods.key(pod));
-                      handler.onDelete(pod, true);
+                    entry -> {
+                      cache.remove(entry.getKey());
+                      handler.onDelete(entry.getValue(), true);
                     }));
     pending.add(
         () -> {

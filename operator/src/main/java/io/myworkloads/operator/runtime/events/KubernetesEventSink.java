@@ -2,12 +2,11 @@ package io.myworkloads.operator.runtime.events;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
-import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.net.HttpURLConnection;
+import io.myworkloads.operator.runtime.client.ApiError;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -62,13 +61,13 @@ public final class KubernetesEventSink implements EventSink {
       return Outcome.WRITTEN;
     } catch (KubernetesClientException e) {
       Outcome outcome = outcome(e);
-      if (outcome == Outcome.REFUSED && !isNamespaceTerminating(e)) {
+      if (outcome == Outcome.REFUSED && ApiError.of(e) != ApiError.NAMESPACE_TERMINATING) {
         log.atWarn()
             .addKeyValue("kind", entry.occurrence().about().kind())
             .addKeyValue("namespace", entry.namespace())
             .addKeyValue("name", entry.occurrence().about().name())
             .addKeyValue("reason", entry.occurrence().reason())
-            .addKeyValue("error", e.getMessage())
+            .addKeyValue("error", ApiError.message(e))
             .log("Event refused");
       }
       return outcome;
@@ -76,25 +75,16 @@ public final class KubernetesEventSink implements EventSink {
   }
 
   private static Outcome outcome(KubernetesClientException e) {
-    return switch (e.getCode()) {
+    if (e.getCode() == TOO_MANY_REQUESTS) {
+      return Outcome.UNAVAILABLE;
+    }
+    return switch (ApiError.of(e)) {
       // the client repeats a request whose answer was lost: the first one did it
-      case HttpURLConnection.HTTP_CONFLICT -> Outcome.WRITTEN;
-      case HttpURLConnection.HTTP_NOT_FOUND -> Outcome.MISSING;
-      case TOO_MANY_REQUESTS -> Outcome.UNAVAILABLE;
-      default ->
-          // without an answer there is no code
-          e.getCode() <= 0 || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
-              ? Outcome.UNAVAILABLE
-              : Outcome.REFUSED;
+      case ALREADY_EXISTS, CONFLICT -> Outcome.WRITTEN;
+      case NOT_FOUND -> Outcome.MISSING;
+      case INVALID, REFUSED, NAMESPACE_TERMINATING -> Outcome.REFUSED;
+      case UNKNOWN -> Outcome.UNAVAILABLE;
     };
-  }
-
-  private static boolean isNamespaceTerminating(KubernetesClientException e) {
-    return e.getStatus() != null
-        && e.getStatus().getDetails() != null
-        && e.getStatus().getDetails().getCauses().stream()
-            .map(StatusCause::getReason)
-            .anyMatch("NamespaceTerminating"::equals);
   }
 
   private static Event nameOf(EventEntry entry) {

@@ -3,6 +3,7 @@ package io.myworkloads.operator.runtime.pods;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -81,11 +82,17 @@ public final class ClientPodApi implements PodApi {
     String patch = client.getKubernetesSerialization().asJson(Map.of("metadata", metadata));
     return limited(
         () ->
-            client
-                .pods()
-                .inNamespace(pod.namespace())
-                .withName(pod.name())
-                .patch(STRATEGIC_MERGE, patch));
+            // by its name alone, the client would read the Pod before it patches
+            client.resource(named(pod)).patch(STRATEGIC_MERGE, patch));
+  }
+
+  private static Pod named(PodView pod) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace(pod.namespace())
+        .withName(pod.name())
+        .endMetadata()
+        .build();
   }
 
   private <T> T limited(Supplier<T> request) {

@@ -43,6 +43,7 @@ class KubernetesEventSinkTest {
   @BeforeEach
   void quickly() {
     client.getConfiguration().setRequestRetryBackoffLimit(0);
+    client.getConfiguration().setRequestTimeout(120_000); // the machine may be busy
     sink = new KubernetesEventSink(client);
   }
 

@@ -1,4 +1,4 @@
-package io.myworkloads.operator.runtime;
+package io.myworkloads.operator.runtime.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

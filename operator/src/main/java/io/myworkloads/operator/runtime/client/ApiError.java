@@ -1,4 +1,4 @@
-package io.myworkloads.operator.runtime;
+package io.myworkloads.operator.runtime.client;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusDetails;
