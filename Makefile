@@ -27,7 +27,7 @@ run: build ## a cluster on this machine, the operator and the samples in it; goe
 	@$(CLUSTER) && e2e/build-image.sh && e2e/playground.sh run
 
 stop: ## remove all that `make run` made
-	@$(CLUSTER) && e2e/playground.sh stop
+	@e2e/playground.sh stop
 
 deploy: build ## install into the cluster of the current KUBECONFIG
 	@$(CLUSTER) && e2e/build-image.sh && e2e/playground.sh deploy

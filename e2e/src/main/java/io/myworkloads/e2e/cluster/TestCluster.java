@@ -9,11 +9,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
@@ -40,13 +41,12 @@ public final class TestCluster implements AutoCloseable {
   private static final Duration NODE_DEADLINE = Duration.ofMinutes(2);
 
   private static final String PREFIX = "myworkloads-";
-  private static final String CONTAINER_TEMP = "/tmp";
   private static final String NAME_ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
   private final NodeStarter starter;
   private final NodeContainer server;
-  private final Map<String, NodeContainer> agents = new TreeMap<>();
-  private final List<Path> loadedImages = new ArrayList<>();
+  private final Map<String, NodeContainer> agents = new ConcurrentSkipListMap<>();
+  private final List<Path> loadedImages = new CopyOnWriteArrayList<>();
   private final String kubeconfig;
   private final KubernetesClient client;
 
@@ -71,6 +71,7 @@ public final class TestCluster implements AutoCloseable {
   /** Starts a cluster of one node. */
   public static TestCluster start(ClusterSpec spec) {
     Leftovers.remove();
+    remove(spec.name()); // what a start left behind that was interrupted
     Map<String, String> labels = new HashMap<>(Leftovers.ownerLabels(spec));
     labels.put(NodeStarter.CLUSTER_LABEL, spec.name());
     String network =
@@ -182,7 +183,7 @@ public final class TestCluster implements AutoCloseable {
     NodeContainer container = starter.agent(agent);
     agents.put(agent.name(), container);
     awaitReady(agent.name());
-    loadedImages.forEach(tar -> importImages(container, tar));
+    loadedImages.forEach(container::importImages);
   }
 
   /**
@@ -286,7 +287,7 @@ public final class TestCluster implements AutoCloseable {
       Path file = Files.createTempFile("stdin-", "");
       try {
         Files.writeString(file, input);
-        server.copyIn(file, CONTAINER_TEMP);
+        server.copyIn(file, NodeContainer.TEMP);
         List<String> command =
             new ArrayList<>(
                 List.of(
@@ -294,7 +295,7 @@ public final class TestCluster implements AutoCloseable {
                     "-c",
                     "f=$1; shift; kubectl \"$@\" < $f; c=$?; rm $f; exit $c",
                     "sh",
-                    CONTAINER_TEMP + "/" + file.getFileName()));
+                    NodeContainer.TEMP + "/" + file.getFileName()));
         command.addAll(List.of(args));
         CommandResult result = server.exec(command.toArray(String[]::new));
         return new CommandResult(
@@ -315,18 +316,16 @@ public final class TestCluster implements AutoCloseable {
     return (NodeStarter.SERVER.equals(node) ? server : agent(node)).exec(command);
   }
 
+  /** Whether all nodes have an image of this name. */
+  public boolean hasImage(String image) {
+    return Stream.concat(Stream.of(server), agents.values().stream())
+        .filter(NodeContainer::running)
+        .allMatch(node -> node.hasImage(image));
+  }
+
   /** Loads an image of this machine's Docker engine into all nodes, those added later included. */
   public void loadImage(String image) {
-    try {
-      Path tar = Files.createTempFile("image-", ".tar");
-      tar.toFile().deleteOnExit();
-      try (InputStream saved = docker().saveImageCmd(image).exec()) {
-        Files.copy(saved, tar, StandardCopyOption.REPLACE_EXISTING);
-      }
-      loadImageTar(tar);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    loadImageTar(LocalImages.save(image));
   }
 
   /**
@@ -335,17 +334,10 @@ public final class TestCluster implements AutoCloseable {
    */
   public void loadImageTar(Path tar) {
     loadedImages.add(tar);
-    importImages(server, tar);
+    server.importImages(tar);
     agents.values().stream()
         .filter(NodeContainer::running)
-        .forEach(agent -> importImages(agent, tar));
-  }
-
-  private static void importImages(NodeContainer node, Path tar) {
-    node.copyIn(tar, CONTAINER_TEMP);
-    String copy = CONTAINER_TEMP + "/" + tar.getFileName();
-    node.exec("ctr", "-n", "k8s.io", "images", "import", copy).orFail();
-    node.exec("rm", copy).orFail();
+        .forEach(agent -> agent.importImages(tar));
   }
 
   /**
