@@ -3,9 +3,11 @@ package io.myworkloads.e2e.cluster;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 
 /** Waits for conditions of a cluster. */
-final class Waiting {
+public final class Waiting {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Waiting() {}
@@ -16,12 +18,25 @@ final class Waiting {
    *
    * @throws org.awaitility.core.ConditionTimeoutException after the deadline
    */
-  static void until(String what, Duration deadline, Callable<Boolean> condition) {
-    Awaitility.await(what)
+  public static void until(String what, Duration deadline, Callable<Boolean> condition) {
+    await(what, deadline).until(condition);
+  }
+
+  /**
+   * Returns as soon as no assertion fails; the last failure is told after the deadline. An
+   * exception counts as a failure.
+   *
+   * @throws org.awaitility.core.ConditionTimeoutException after the deadline
+   */
+  public static void untilAsserted(String what, Duration deadline, ThrowingRunnable assertions) {
+    await(what, deadline).untilAsserted(assertions);
+  }
+
+  private static ConditionFactory await(String what, Duration deadline) {
+    return Awaitility.await(what)
         .pollDelay(Duration.ZERO)
         .pollInterval(PAUSE)
         .atMost(deadline)
-        .ignoreExceptions()
-        .until(condition);
+        .ignoreExceptions();
   }
 }

@@ -33,6 +33,12 @@ public final class ClusterExtension
   /** The node that every shared cluster has besides the server. */
   public static final String AGENT = "agent-1";
 
+  /**
+   * A system property, for whoever works on a test: the name of a cluster that stays after the run
+   * and is used again by the next.
+   */
+  private static final String KEPT_CLUSTER = "myworkloads.kept-cluster";
+
   private static final Logger LOG = LoggerFactory.getLogger(ClusterExtension.class);
   private static final Namespace STORE = Namespace.create(ClusterExtension.class);
   private static final Path DIAGNOSTICS = Path.of("target", "diagnostics");
@@ -46,7 +52,16 @@ public final class ClusterExtension
   }
 
   private static TestCluster start() {
-    TestCluster cluster = TestCluster.start(ClusterSpec.temporary().withQuickNodeFailure());
+    @Nullable String kept = System.getProperty(KEPT_CLUSTER);
+    if (kept == null) {
+      return start(ClusterSpec.temporary());
+    }
+    ClusterSpec spec = ClusterSpec.kept(kept).withQuickNodeFailure();
+    return TestCluster.attach(spec).orElseGet(() -> start(ClusterSpec.kept(kept)));
+  }
+
+  private static TestCluster start(ClusterSpec spec) {
+    TestCluster cluster = TestCluster.start(spec.withQuickNodeFailure());
     cluster.addAgent(AgentSpec.named(AGENT));
     return cluster;
   }

@@ -18,8 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @ExtendWith(ClusterExtension.class)
+@Isolated("other tests' Pods would be scheduled to the nodes that it adds and takes away")
 class ClusterIT {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
