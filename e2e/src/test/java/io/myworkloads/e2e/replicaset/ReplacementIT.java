@@ -1,0 +1,102 @@
+package io.myworkloads.e2e.replicaset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.myworkloads.e2e.cluster.TestCluster;
+import io.myworkloads.e2e.cluster.TestNamespace;
+import io.myworkloads.e2e.cluster.Waiting;
+import io.myworkloads.e2e.cluster.WithOperator;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** As many Pods as asked for, whatever happens to one of them. */
+@WithOperator
+class ReplacementIT {
+  private Kubectl kubectl;
+  private TestReplicaSet set;
+
+  @BeforeEach
+  void apply(TestCluster cluster, @TestNamespace String namespace) {
+    kubectl = new Kubectl(cluster, namespace);
+    set = kubectl.applySample("kubia-replicaset.yaml");
+    set.awaitReady(3);
+  }
+
+  @Test
+  void threeReplicasComeUpAndAreTold() {
+    Waiting.untilAsserted(
+        "the status to tell of all",
+        TestReplicaSet.DEADLINE,
+        () -> {
+          assertThat(set.status().getAvailableReplicas()).isEqualTo(3);
+          assertThat(set.status().getFullyLabeledReplicas()).isEqualTo(3);
+          assertThat(set.status().getConditions()).isEmpty();
+        });
+    assertThat(set.pods())
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.getMetadata().getName()).matches("kubia-[a-z0-9]{5}");
+              assertThat(pod.getMetadata().getGenerateName()).isEqualTo("kubia-");
+              assertThat(Pods.owners(pod))
+                  .singleElement()
+                  .satisfies(
+                      owner -> {
+                        assertThat(owner.getApiVersion()).isEqualTo("myworkloads.io/v1");
+                        assertThat(owner.getKind()).isEqualTo("MyReplicaSet");
+                        assertThat(owner.getName()).isEqualTo("kubia");
+                        assertThat(owner.getBlockOwnerDeletion()).isTrue();
+                      });
+            });
+    assertThat(words(kubectl.run("get", "myrs", "kubia")).get(0))
+        .containsExactly("NAME", "DESIRED", "CURRENT", "READY", "AGE");
+    assertThat(words(kubectl.run("get", "myrs", "kubia")).get(1))
+        .startsWith("kubia", "3", "3", "3");
+    assertThat(words(kubectl.run("get", "myrs", "kubia", "-o", "wide")).get(0))
+        .containsExactly(
+            "NAME", "DESIRED", "CURRENT", "READY", "AGE", "CONTAINERS", "IMAGES", "SELECTOR");
+    assertThat(words(kubectl.run("get", "myrs", "kubia", "-o", "wide")).get(1))
+        .endsWith("kubia", "busybox:1.35", "app=kubia");
+  }
+
+  @Test
+  void deletedPodIsReplacedAndTheEventsSaySo() {
+    Set<String> before = set.podUids();
+    Pod victim = set.pods().getFirst();
+    kubectl.deletePod(victim);
+
+    List<Pod> after = awaitThreeOthersThan(victim);
+    assertThat(Pods.uids(after)).hasSize(3).doesNotContain(victim.getMetadata().getUid());
+    Pod replacement =
+        after.stream()
+            .filter(pod -> !before.contains(pod.getMetadata().getUid()))
+            .findFirst()
+            .orElseThrow();
+    Waiting.untilAsserted(
+        "the replacement's event",
+        TestReplicaSet.DEADLINE,
+        () ->
+            assertThat(set.events("SuccessfulCreate"))
+                .hasSize(4)
+                .allMatch(event -> "Normal".equals(event.getType()))
+                .extracting(Event::getMessage)
+                .contains("Created pod: " + replacement.getMetadata().getName()));
+    assertThat(kubectl.run("describe", "myrs", "kubia"))
+        .contains("SuccessfulCreate", "Created pod: " + replacement.getMetadata().getName());
+  }
+
+  private List<Pod> awaitThreeOthersThan(Pod victim) {
+    Waiting.untilAsserted(
+        "a replacement",
+        TestReplicaSet.DEADLINE,
+        () -> assertThat(set.podUids()).hasSize(3).doesNotContain(victim.getMetadata().getUid()));
+    return set.awaitReady(3);
+  }
+
+  private static List<List<String>> words(String table) {
+    return table.lines().map(line -> List.of(line.strip().split("\\s+"))).toList();
+  }
+}
