@@ -28,16 +28,38 @@ import org.jspecify.annotations.Nullable;
  * StatusSchema}.
  */
 final class Crds {
-  private static final List<Class<? extends HasMetadata>> KINDS = List.of(MyReplicaSet.class);
+  /**
+   * @param rules what the CRD says beyond what the class does
+   */
+  private record Kind(Class<? extends HasMetadata> type, String description, Rules rules) {
+    String name() {
+      return type.getSimpleName();
+    }
+  }
 
-  private static final Map<String, String> DESCRIPTIONS =
-      Map.of(
-          "MyReplicaSet",
-          "MyReplicaSet keeps a number of Pods of one template alive: it replaces those that fail or are deleted.");
+  @FunctionalInterface
+  private interface Rules {
+    void add(String kind, Schema root, Definitions definitions);
+  }
 
-  private Crds() {}
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(
+              MyReplicaSet.class,
+              "MyReplicaSet keeps a number of Pods of one template alive: it replaces those that fail or are deleted.",
+              Crds::replicaSet));
+
+  private static void replicaSet(String kind, Schema root, Definitions definitions) {
+    Schema spec = root.at("spec").int32("replicas", "minReadySeconds");
+    spec.at("template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
+    spec.at("selector").replaceContent(SelectorSchema.of(kind, definitions));
+    SelectorSchema.mustMatchTemplate(spec);
+    StatusSchema.complete(root.at("status"));
+  }
 
   private static @Nullable SortedMap<String, ObjectNode> generated;
+
+  private Crds() {}
 
   /** All CRDs by the name of their file, made once: the generator takes seconds. */
   static synchronized SortedMap<String, ObjectNode> generate() throws IOException {
@@ -49,8 +71,9 @@ final class Crds {
 
   private static SortedMap<String, ObjectNode> completed() throws IOException {
     SortedMap<String, ObjectNode> crds = new TreeMap<>();
-    for (ObjectNode crd : fromClasses()) {
-      complete(crd);
+    for (Kind kind : KINDS) {
+      ObjectNode crd = fromClass(kind.type());
+      complete(crd, kind);
       crds.put(crd.at("/metadata/name").asText() + ".yaml", sorted(crd));
     }
     return crds;
@@ -70,7 +93,7 @@ final class Crds {
     return crd.at("/spec/versions/0/schema/openAPIV3Schema");
   }
 
-  private static List<ObjectNode> fromClasses() throws IOException {
+  private static ObjectNode fromClass(Class<? extends HasMetadata> type) throws IOException {
     List<ObjectNode> crds = new ArrayList<>();
     try (CRDGenerator.AbstractCRDOutput<ByteArrayOutputStream> nowhere =
         new CRDGenerator.AbstractCRDOutput<>() {
@@ -80,7 +103,7 @@ final class Crds {
           }
         }) {
       new CRDGenerator()
-          .customResourceClasses(KINDS)
+          .customResourceClasses(List.of(type))
           .withParallelGenerationEnabled(false)
           .withPostProcessor(
               new CRDPostProcessor() {
@@ -93,21 +116,15 @@ final class Crds {
           .withOutput(nowhere)
           .generate();
     }
-    return crds;
+    return crds.getFirst();
   }
 
-  private static void complete(ObjectNode crd) throws IOException {
-    String kind = crd.at("/spec/names/kind").asText();
-    Definitions definitions = Definitions.load();
+  private static void complete(ObjectNode crd, Kind kind) throws IOException {
     Schema root = new Schema((ObjectNode) openApi(crd));
-    root.at("spec").int32("replicas", "minReadySeconds");
-    root.at("spec.template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
-    root.at("spec.selector").replaceContent(SelectorSchema.of(kind, definitions));
-    root.describe(DESCRIPTIONS.getOrDefault(kind, kind)).required("spec");
+    root.describe(kind.description()).required("spec");
     root.at("spec").describe("What it shall be.");
     root.at("status").describe("What was seen of it. The operator writes it.");
-    SelectorSchema.mustMatchTemplate(root.at("spec"));
-    StatusSchema.complete(root.at("status"));
+    kind.rules().add(kind.name(), root, Definitions.load());
     boundInt32(root.node());
     Columns.sort((ArrayNode) crd.at("/spec/versions/0/additionalPrinterColumns"));
   }

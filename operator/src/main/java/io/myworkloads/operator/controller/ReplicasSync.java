@@ -30,6 +30,12 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class ReplicasSync {
   private static final Logger log = LoggerFactory.getLogger(ReplicasSync.class);
 
+  /**
+   * A write that the watch does not show in this time may have come and gone in a gap of it, and
+   * then no event will ever tell.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final PodObserver pods;
   private final PodControl podControl;
   private final Failures failures;
@@ -65,7 +71,14 @@ public final class ReplicasSync {
     Optional<FailedWrite> failed = podControl.carryOut(work, actions);
     account(owner, seen, actions, failed);
     ReplicasObservation after = observe(owner, asked);
-    return new Outcome(ReplicasStatusPolicy.status(after), ReplicasDecision.lookAgain(after));
+    return new Outcome(ReplicasStatusPolicy.status(after), lookAgain(owner, after));
+  }
+
+  private Optional<Duration> lookAgain(PodOwner owner, ReplicasObservation after) {
+    Optional<Duration> decided = ReplicasDecision.lookAgain(after);
+    return pods.expects(owner.uid()) && decided.filter(d -> d.compareTo(PATIENCE) < 0).isEmpty()
+        ? Optional.of(PATIENCE)
+        : decided;
   }
 
   private ReplicasObservation observe(PodOwner owner, Asked asked) {

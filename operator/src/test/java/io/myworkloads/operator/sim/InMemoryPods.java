@@ -59,6 +59,7 @@ public final class InMemoryPods implements PodApi {
 
   private final Clock clock;
   private final Map<String, Pod> pods = new TreeMap<>();
+  private final Map<String, PodView> views = new TreeMap<>();
   private final List<Event> events = new ArrayList<>();
   private final List<Consumer<Event>> watches = new ArrayList<>();
   private final List<Answered> requests = new ArrayList<>();
@@ -204,6 +205,11 @@ public final class InMemoryPods implements PodApi {
     return changeOwners(add(namespace, name, labels), refs -> refs.add(reference(owner)));
   }
 
+  /** The garbage collector takes an owner off the Pod, as for {@code --cascade=orphan}. */
+  public Pod orphan(Pod pod, String ownerUid) {
+    return changeOwners(current(pod), refs -> refs.removeIf(ref -> ref.getUid().equals(ownerUid)));
+  }
+
   public Pod relabel(Pod pod, Map<String, String> labels) {
     return put(
         new PodBuilder(current(pod)).editMetadata().withLabels(labels).endMetadata().build());
@@ -266,6 +272,7 @@ public final class InMemoryPods implements PodApi {
   public void vanish(Pod seen) {
     Pod pod = current(seen);
     pods.remove(key(pod));
+    views.remove(key(pod));
     tell(
         new Event(
             Change.DELETED,
@@ -300,7 +307,12 @@ public final class InMemoryPods implements PodApi {
 
   /** All Pods as controllers would see them if nothing lagged. */
   public List<PodView> views() {
-    return pods.values().stream().map(PodViews::of).toList();
+    return List.copyOf(views.values());
+  }
+
+  /** The Pod that this is a view of, as it is now. */
+  Pod of(PodView view) {
+    return named(view.namespace(), view.name());
   }
 
   long version() {
@@ -425,6 +437,7 @@ public final class InMemoryPods implements PodApi {
             .endMetadata()
             .build();
     pods.put(key(stored), stored);
+    views.put(key(stored), PodViews.of(stored));
     tell(new Event(Change.PUT, stored));
     return stored;
   }
@@ -437,8 +450,7 @@ public final class InMemoryPods implements PodApi {
   private void refuseOverQuota(String namespace, String name) {
     Integer most = quotas.get(namespace);
     long used =
-        pods.values().stream()
-            .map(PodViews::of)
+        views.values().stream()
             .filter(pod -> pod.namespace().equals(namespace) && !pod.phase().terminal())
             .count();
     if (most != null && used >= most) {

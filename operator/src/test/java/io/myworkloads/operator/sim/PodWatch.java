@@ -106,12 +106,12 @@ public final class PodWatch {
     }
     pending.add(
         () ->
-            List.copyOf(cache.entrySet()).stream()
-                .filter(entry -> !keys.contains(entry.getKey()))
+            List.copyOf(cache.values()).stream()
+                .filter(pod -> !keys.contains(InMemoryPods.key(pod)))
                 .forEach(
-                    entry -> {
-                      cache.remove(entry.getKey());
-                      handler.onDelete(entry.getValue(), true);
+                    pod -> {
+                      cache.remove(InMemoryPods.key(pod));
+                      handler.onDelete(pod, true);
                     }));
     pending.add(
         () -> {

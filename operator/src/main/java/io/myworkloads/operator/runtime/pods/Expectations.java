@@ -202,6 +202,17 @@ public final class Expectations {
     owners.remove(ownerUid);
   }
 
+  /** Whether the store does not show yet all that was written for the owner. */
+  boolean outstanding(String ownerUid) {
+    OfOwner of = owners.get(ownerUid);
+    if (of == null) {
+      return false;
+    }
+    synchronized (of) {
+      return !of.written.isEmpty() || !of.deletions.isEmpty();
+    }
+  }
+
   /** How many writes the store does not show yet. */
   public int outstanding() {
     int sum = 0;

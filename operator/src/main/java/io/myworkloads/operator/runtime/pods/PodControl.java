@@ -154,25 +154,42 @@ public final class PodControl {
   private Optional<FailedWrite> deleteOne(Work work, PodView pod) {
     PodOwner owner = work.owner();
     try {
-      api.delete(pod);
+      if (deletedByUs(pod)) {
+        metrics.wrote(owner.kind(), PodMetrics.Write.DELETE, true);
+        work.events().record(EventType.NORMAL, "SuccessfulDelete", "Deleted pod: " + pod.name());
+      }
       expectations.deleted(owner.uid(), pod);
-      metrics.wrote(owner.kind(), PodMetrics.Write.DELETE, true);
-      work.events().record(EventType.NORMAL, "SuccessfulDelete", "Deleted pod: " + pod.name());
       return Optional.empty();
     } catch (KubernetesClientException e) {
       switch (ApiError.of(e)) {
-        case NOT_FOUND, CONFLICT -> {
-          expectations.deleted(owner.uid(), pod);
-          return Optional.empty();
-        }
-        case UNKNOWN -> expectations.deletionUnknown(owner.uid(), pod);
+        case UNKNOWN, CONFLICT -> expectations.deletionUnknown(owner.uid(), pod);
         // if an earlier try was heard after all, the store will show it
-        case ALREADY_EXISTS, INVALID, NAMESPACE_TERMINATING, REFUSED -> {}
+        case ALREADY_EXISTS, NOT_FOUND, INVALID, NAMESPACE_TERMINATING, REFUSED -> {}
       }
       metrics.wrote(owner.kind(), PodMetrics.Write.DELETE, false);
       work.events()
           .record(EventType.WARNING, "FailedDelete", "Error deleting: " + ApiError.message(e));
       return Optional.of(new FailedWrite(Reason.FAILED_DELETE, ApiError.message(e)));
+    }
+  }
+
+  /** Asks for the deletion; false where the Pod was gone, also if another has its name by now. */
+  private boolean deletedByUs(PodView pod) {
+    try {
+      api.delete(pod);
+      return true;
+    } catch (KubernetesClientException e) {
+      ApiError error = ApiError.of(e);
+      boolean gone =
+          error == ApiError.NOT_FOUND
+              || (error == ApiError.CONFLICT
+                  && api.get(pod.namespace(), pod.name())
+                      .filter(there -> there.getMetadata().getUid().equals(pod.uid()))
+                      .isEmpty());
+      if (gone) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -22,4 +22,9 @@ public final class PodObserver {
     stored.addAll(store.orphans(namespace));
     return expectations.over(ownerUid, seenVersion, stored);
   }
+
+  /** Whether the informer does not show yet all that was written for the owner. */
+  public boolean expects(String ownerUid) {
+    return expectations.outstanding(ownerUid);
+  }
 }
