@@ -1,0 +1,85 @@
+package io.myworkloads.e2e.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** An object as a user writes it, to be changed in one place. */
+record Manifest(ObjectNode json) {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  /** A MyReplicaSet with as many fields as one can have at a time, all of them valid. */
+  static Manifest everyField() {
+    try (InputStream in = Manifest.class.getResourceAsStream("/api/every-field.yaml")) {
+      return new Manifest((ObjectNode) YAML.readTree(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @param path names and positions with dots between them
+   * @param yaml what stands there afterwards; nothing takes the place away
+   */
+  Manifest with(String path, String yaml) {
+    ObjectNode changed = json.deepCopy();
+    List<String> steps = List.of(path.split("\\."));
+    JsonNode at = changed;
+    for (String step : steps.subList(0, steps.size() - 1)) {
+      at = at instanceof ArrayNode list ? list.required(Integer.parseInt(step)) : at.required(step);
+    }
+    String last = steps.getLast();
+    JsonNode value = yaml(yaml);
+    if (at instanceof ArrayNode list) {
+      int position = Integer.parseInt(last);
+      if (value.isMissingNode()) {
+        list.remove(position);
+      } else {
+        list.set(position, value);
+      }
+    } else if (value.isMissingNode()) {
+      ((ObjectNode) at).remove(last);
+    } else {
+      ((ObjectNode) at).set(last, value);
+    }
+    return new Manifest(changed);
+  }
+
+  /** The same as the built-in kind that the custom one follows. */
+  Manifest asReplicaSet() {
+    ObjectNode builtIn = json.deepCopy();
+    builtIn.put("apiVersion", "apps/v1").put("kind", "ReplicaSet");
+    return new Manifest(builtIn);
+  }
+
+  JsonNode at(String path) {
+    return json.at("/" + path.replace('.', '/'));
+  }
+
+  String toYaml() {
+    try {
+      return YAML.writeValueAsString(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  GenericKubernetesResource toResource() {
+    return YAML.convertValue(json, GenericKubernetesResource.class);
+  }
+
+  private static JsonNode yaml(String text) {
+    try {
+      return YAML.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
