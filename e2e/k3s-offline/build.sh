@@ -83,8 +83,8 @@ D
 make_node() {
   local old
   image $node "$out/node" "$out/images.tar" node.sh < Dockerfile
-  # earlier inputs' images; one that a container still uses stays
-  for old in $(docker image ls -q --filter "reference=myworkloads-offline/k3s:*" --filter before=$node); do docker rmi "$old" || true; done
+  # earlier inputs' images, but for two (other branches' perhaps); one that a container still uses stays
+  for old in $(docker image ls --format '{{.Repository}}:{{.Tag}}' --filter "reference=myworkloads-offline/k3s:*" | tail -n +4); do docker rmi "$old" || true; done
 }
 make_runtime() { # what a jlink-ed Java needs of a system, and a user who is not root
   image $runtime <<D

@@ -16,9 +16,12 @@ install() {
   printf 'Package: *\nPin: release n=%s\nPin-Priority: 50\n' $next > /etc/apt/preferences.d/$next
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -q
-  apt-get install -yq --no-install-recommends docker.io/$next containerd/$next runc iptables
+  # the client is a package of its own; a machine may have another one's
+  apt-get install -yq --no-install-recommends docker.io/$next containerd/$next runc iptables $(command -v docker >/dev/null || echo docker-cli/$next)
 }
 start() {
+  # of an engine that was killed: its number may be another process' by now, and the engine would refuse to start
+  pgrep -x dockerd >/dev/null || rm -f /var/run/docker.pid /var/run/docker/containerd/containerd.pid
   setsid dockerd > /var/log/dockerd.log 2>&1 < /dev/null &
   for _ in $(seq 150); do answers && return; sleep .2; done
   tail -n 20 /var/log/dockerd.log; return 1

@@ -49,7 +49,9 @@ record NodeStarter(ClusterSpec spec, String network) {
   @SuppressWarnings("resource")
   NodeContainer server() {
     K3sContainer container = new K3sContainer(image());
-    List<String> command = new ArrayList<>(List.of("server", "--tls-san=" + container.getHost()));
+    List<String> command =
+        new ArrayList<>(
+            List.of("server", "--tls-san=" + container.getHost(), "--tls-san=" + SERVER));
     BUNDLED.forEach(name -> command.add("--disable=" + name));
     command.addAll(spec.serverArgs());
     command.addAll(nodeArgs(SERVER));

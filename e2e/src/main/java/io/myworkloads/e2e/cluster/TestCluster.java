@@ -201,6 +201,11 @@ public final class TestCluster implements AutoCloseable {
     agent(name).kill();
   }
 
+  /** Stops the server as a power cut does. Only {@link #attach} starts it again. */
+  void stopServer() {
+    server.kill();
+  }
+
   /** Starts a stopped node again. It has its images still, and none of its containers. */
   public void startAgent(String name) {
     NodeContainer container = agent(name);

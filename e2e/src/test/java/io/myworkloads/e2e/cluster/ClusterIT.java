@@ -198,6 +198,20 @@ class ClusterIT {
   }
 
   @Test
+  void imageReachesAllNodesThatAreContainersHere(@TempDir Path folder) throws IOException {
+    String image = "myworkloads-test/local:1";
+    Files.writeString(folder.resolve("Dockerfile"), "FROM busybox:1.35\nRUN touch /local\n");
+    TestDocker.build(image, folder);
+    try {
+      assertThat(cluster.hasImage(image)).isFalse();
+      assertThat(LocalImages.load(cluster.client(), image)).isEmpty();
+      assertThat(cluster.hasImage(image)).isTrue();
+    } finally {
+      TestDocker.remove(image);
+    }
+  }
+
+  @Test
   void diagnosticsHoldTheLogsOfBothLivesOfARestartedContainer(@TempDir Path folder) {
     Pod pod =
         create(
