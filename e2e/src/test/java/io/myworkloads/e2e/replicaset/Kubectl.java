@@ -2,7 +2,6 @@ package io.myworkloads.e2e.replicaset;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.myworkloads.e2e.cluster.CommandResult;
 import io.myworkloads.e2e.cluster.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,10 +22,6 @@ record Kubectl(TestCluster cluster, String namespace) {
   /** Takes success for granted, and returns what was printed. */
   String run(String... args) {
     return cluster.kubectl(inNamespace(args)).orFail();
-  }
-
-  CommandResult tryTo(String... args) {
-    return cluster.kubectl(inNamespace(args));
   }
 
   String runWithInput(String input, String... args) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.myworkloads.e2e.cluster.CommandResult;
 import io.myworkloads.e2e.cluster.TestCluster;
 import io.myworkloads.e2e.cluster.TestNamespace;
 import io.myworkloads.e2e.cluster.Waiting;
@@ -115,7 +114,6 @@ class LivenessProbeIT {
               .extracting(Event::getMessage)
               .anySatisfy(message -> assertThat(message).contains("failed liveness probe"));
         });
-    CommandResult previous = set.kubectl().tryTo("logs", name, "--previous");
-    assertThat(previous.orFail()).contains(probe.lastWords());
+    assertThat(set.kubectl().run("logs", name, "--previous")).contains(probe.lastWords());
   }
 }

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -76,10 +75,5 @@ final class Pods {
         .stream()
         .filter(event -> reason.equals(event.getReason()))
         .toList();
-  }
-
-  /** How often an event was told of. */
-  static int count(Event event) {
-    return Objects.requireNonNullElse(event.getCount(), 1);
   }
 }

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetStatus;
 import io.myworkloads.e2e.cluster.Waiting;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One MyReplicaSet under test. */
@@ -64,7 +61,7 @@ record TestReplicaSet(Kubectl kubectl, String name, String uid) {
     return Pods.uids(pods());
   }
 
-  /** What users are told of it, or of a Pod of it. */
+  /** What users are told of it. */
   List<Event> events(String reason) {
     return Pods.events(kubectl, uid, reason);
   }
@@ -77,12 +74,13 @@ record TestReplicaSet(Kubectl kubectl, String name, String uid) {
     kubectl.run("patch", "myrs", name, "--type=" + type, "-p", patch);
   }
 
-  void label(Pod pod, String... labels) {
-    kubectl.run(
-        Stream.concat(
-                Stream.of("label", "pod", pod.getMetadata().getName(), "--overwrite"),
-                Arrays.stream(labels))
-            .toArray(String[]::new));
+  /**
+   * Labels a Pod.
+   *
+   * @param label as {@code key=value}, or {@code key-} to take it off
+   */
+  void label(Pod pod, String label) {
+    kubectl.run("label", "pod", pod.getMetadata().getName(), "--overwrite", label);
   }
 
   /** Waits until it has so many Pods and says so of its newest spec. */
@@ -133,9 +131,6 @@ record TestReplicaSet(Kubectl kubectl, String name, String uid) {
   }
 
   private Set<String> podNames() {
-    return pods().stream()
-        .map(Pod::getMetadata)
-        .map(ObjectMeta::getName)
-        .collect(Collectors.toSet());
+    return pods().stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
   }
 }
