@@ -11,7 +11,7 @@ answers() { docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 install() {
   local next=trixie mirror
   # the mirror that this machine already uses
-  mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -v security | head -n 1)
+  mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -v security | head -n 1 || true)
   echo "deb ${mirror:-http://deb.debian.org/debian} $next main" > /etc/apt/sources.list.d/$next.list
   printf 'Package: *\nPin: release n=%s\nPin-Priority: 50\n' $next > /etc/apt/preferences.d/$next
   export DEBIAN_FRONTEND=noninteractive
