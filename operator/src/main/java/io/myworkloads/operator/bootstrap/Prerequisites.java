@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.myworkloads.operator.runtime.client.ApiError;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,17 @@ final class Prerequisites {
       log.atDebug().addKeyValue("version", version).log("API server found");
       return null;
     } catch (KubernetesClientException e) {
-      return "the API server at "
-          + client.getMasterUrl()
-          + " does not answer: "
-          + ApiError.message(e);
+      return "the API server at " + client.getMasterUrl() + " does not answer: " + reason(e);
     }
+  }
+
+  /** The JDK's client has no words for the commonest cause. */
+  private static String reason(KubernetesClientException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException) {
+        return "connection refused";
+      }
+    }
+    return ApiError.message(e);
   }
 }
