@@ -21,12 +21,13 @@ final class EnvironmentReader {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
   /**
-   * What the kubelet sets for a Service whose name begins with "myworkloads-", unless the Pod says
-   * enableServiceLinks: false. That is nobody's typo.
+   * What the kubelet sets for a Service named "myworkloads" or "myworkloads-...", unless the Pod
+   * says enableServiceLinks: false. That is nobody's typo.
    */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
-          PREFIX + ".*(_SERVICE_HOST|_SERVICE_PORT(_.+)?|_PORT_[0-9]+_(TCP|UDP|SCTP)(_[A-Z]+)?)");
+          "MYWORKLOADS(_.+)?"
+              + "(_SERVICE_HOST|_SERVICE_PORT(_.+)?|_PORT_[0-9]+_(TCP|UDP|SCTP)(_[A-Z]+)?)");
 
   private static final Pattern SERVICE_URL = Pattern.compile("(tcp|udp|sctp)://.*");
 

@@ -82,6 +82,10 @@ class SettingsTest {
     assertThat(
             Settings.from(
                 Map.of(
+                    "MYWORKLOADS_SERVICE_HOST", "10.0.0.6",
+                    "MYWORKLOADS_SERVICE_PORT_HTTP", "8080",
+                    "MYWORKLOADS_PORT", "tcp://10.0.0.6:8080",
+                    "MYWORKLOADS_PORT_8080_TCP_PROTO", "tcp",
                     "MYWORKLOADS_METRICS_SERVICE_HOST", "10.0.0.7",
                     "MYWORKLOADS_METRICS_SERVICE_PORT_HTTP", "8080",
                     "MYWORKLOADS_METRICS_PORT", "tcp://10.0.0.7:8080",
