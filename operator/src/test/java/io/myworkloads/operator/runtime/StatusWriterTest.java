@@ -1,117 +1,288 @@
 package io.myworkloads.operator.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.myworkloads.api.v1.MyReplicaSet;
+import io.myworkloads.api.v1.MyReplicaSetSpec;
 import io.myworkloads.api.v1.MyReplicaSetStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@EnableKubernetesMockClient
+@EnableKubernetesMockClient(crud = true)
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
 class StatusWriterTest {
-  private static final String SET = "/apis/myworkloads.io/v1/namespaces/shop/myreplicasets/web";
-
   KubernetesMockServer server;
   KubernetesClient client;
+
   private StatusWriter<MyReplicaSetStatus, MyReplicaSet> writer;
 
   @BeforeEach
-  void writer() {
+  void install() {
+    server.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(MyReplicaSet.class));
     writer = new StatusWriter<>(client, MyReplicaSet.class);
   }
 
-  @Test
-  void whatIsThereAlreadyIsNotWritten() {
-    writer.write(set("5", status(3)), status(3));
-    assertThat(server.getRequestCount()).isZero();
+  private MyReplicaSet create() {
+    var spec = new MyReplicaSetSpec();
+    spec.setReplicas(1);
+    var set = new MyReplicaSet();
+    set.setMetadata(new ObjectMetaBuilder().withNamespace("shop").withName("web").build());
+    set.setSpec(spec);
+    return client.resource(set).create();
   }
 
-  @Test
-  void aChangeIsOneRequestThatStatesTheVersionItIsAbout() throws Exception {
-    server.expect().patch().withPath(SET + "/status").andReturn(200, set("6", status(4))).once();
-    writer.write(set("5", status(3)), status(4));
-    assertThat(server.getRequestCount()).isEqualTo(1);
-    var request = server.takeRequest();
-    assertThat(request.getHeader("Content-Type")).isEqualTo("application/merge-patch+json");
-    assertThat(request.getUtf8Body())
-        .contains("\"resourceVersion\":\"5\"", "\"status\":{\"replicas\":4}");
+  private Resource<MyReplicaSet> web() {
+    return client.resources(MyReplicaSet.class).inNamespace("shop").withName("web");
   }
 
-  @Test
-  void afterItsWriteAnOlderVersionFromTheCacheIsBroughtUpToIt() {
-    server.expect().patch().withPath(SET + "/status").andReturn(200, set("6", status(4))).once();
-    writer.write(set("5", status(3)), status(4));
-    MyReplicaSet cached = set("5", status(3));
-    writer.refresh(cached);
-    assertThat(cached.getStatus()).isEqualTo(status(4));
-    assertThat(cached.getMetadata().getResourceVersion()).isEqualTo("6");
-    assertThat(writer.wrote(set("6", status(4)))).isTrue();
-    assertThat(writer.wrote(set("7", status(4)))).isFalse();
+  private MyReplicaSet stored() {
+    return Objects.requireNonNull(web().get());
   }
 
-  @Test
-  void overAChangeOfTheLabelsItIsWrittenAfterAnotherLook() {
-    conflict();
-    server.expect().get().withPath(SET).andReturn(200, set("6", status(3))).once();
-    server.expect().patch().withPath(SET + "/status").andReturn(200, set("7", status(4))).once();
-    writer.write(set("5", status(3)), status(4));
-    assertThat(server.getRequestCount()).isEqualTo(3);
-  }
-
-  @Test
-  void overAChangeOfTheSpecItIsNotWritten() {
-    conflict();
-    MyReplicaSet newer = set("6", status(3));
-    newer.getMetadata().setGeneration(2L);
-    server.expect().get().withPath(SET).andReturn(200, newer).once();
-    writer.write(set("5", status(3)), status(4));
-    assertThat(server.getRequestCount()).isEqualTo(2);
-  }
-
-  @Test
-  void anObjectThatIsGoneNeedsNoStatus() {
-    server
-        .expect()
-        .patch()
-        .withPath(SET + "/status")
-        .andReturn(404, new StatusBuilder().withCode(404).withReason("NotFound").build())
-        .once();
-    writer.write(set("5", status(3)), status(4));
-    assertThat(server.getRequestCount()).isEqualTo(1);
-  }
-
-  private void conflict() {
-    server
-        .expect()
-        .patch()
-        .withPath(SET + "/status")
-        .andReturn(409, new StatusBuilder().withCode(409).withReason("Conflict").build())
-        .once();
-  }
-
-  private static MyReplicaSetStatus status(int replicas) {
+  private static MyReplicaSetStatus status(int replicas, int ready, Condition... conditions) {
     var status = new MyReplicaSetStatus();
     status.setReplicas(replicas);
+    status.setReadyReplicas(ready);
+    status.setConditions(List.of(conditions));
     return status;
   }
 
-  private static MyReplicaSet set(String version, MyReplicaSetStatus status) {
-    var set = new MyReplicaSet();
-    set.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace("shop")
-            .withName("web")
-            .withUid("set-uid")
-            .withGeneration(1L)
-            .withResourceVersion(version)
-            .build());
-    set.setStatus(status);
-    return set;
+  private static Condition failure() {
+    return new ConditionBuilder()
+        .withType("ReplicaFailure")
+        .withStatus("True")
+        .withReason("FailedCreate")
+        .withMessage("no room")
+        .withLastTransitionTime("2026-01-01T12:00:00Z")
+        .build();
+  }
+
+  /** What goes over the wire; the server answers with the object in a newer version. */
+  private Map<String, Object> patch(MyReplicaSet set, MyReplicaSetStatus status) {
+    List<RecordedRequest> requests = new ArrayList<>();
+    List<String> bodies = new ArrayList<>();
+    server
+        .expect()
+        .patch()
+        .withPath("/apis/myworkloads.io/v1/namespaces/shop/myreplicasets/web/status")
+        .andReply(
+            200,
+            request -> {
+              requests.add(request);
+              bodies.add(request.getBody().readUtf8());
+              return set;
+            })
+        .once();
+    int before = server.getRequestCount();
+    writer.write(set, status);
+    assertThat(server.getRequestCount()).as("no read before the patch").isEqualTo(before + 1);
+    assertThat(requests.getFirst().getHeader("Content-Type"))
+        .startsWith("application/merge-patch+json");
+    return client
+        .getKubernetesSerialization()
+        .unmarshal(bodies.getFirst(), new TypeReference<Map<String, Object>>() {});
+  }
+
+  @Test
+  void writesAStatus() {
+    writer.write(create(), status(3, 2, failure()));
+
+    assertThat(stored().getStatus()).isEqualTo(status(3, 2, failure()));
+  }
+
+  @Test
+  void namesOnlyWhatChangedAndTheVersionThatItChanged() {
+    MyReplicaSet set = create();
+    set.setStatus(status(3, 2));
+
+    assertThat(patch(set, status(3, 3)))
+        .isEqualTo(
+            Map.of(
+                "metadata",
+                Map.of("resourceVersion", set.getMetadata().getResourceVersion()),
+                "status",
+                Map.of("readyReplicas", 3)));
+  }
+
+  @Test
+  void namesNullWhatBecameAbsent() {
+    MyReplicaSet set = create();
+    set.setStatus(status(3, 2, failure()));
+
+    Map<String, Object> removed = new HashMap<>();
+    removed.put("conditions", null);
+    assertThat(patch(set, status(3, 2))).containsEntry("status", removed);
+  }
+
+  @Test
+  void removesWhatBecameAbsent() {
+    writer.write(create(), status(3, 2, failure()));
+    writer.write(stored(), status(3, 2));
+
+    assertThat(stored().getStatus()).isEqualTo(status(3, 2));
+  }
+
+  @Test
+  void writesNothingWhereNothingChanged() {
+    writer.write(create(), status(3, 2, failure()));
+    int requests = server.getRequestCount();
+    MyReplicaSet set = stored();
+    writer.write(set, status(3, 2, failure()));
+
+    assertThat(server.getRequestCount()).isEqualTo(requests + 1);
+    assertThat(stored().getMetadata().getResourceVersion())
+        .isEqualTo(set.getMetadata().getResourceVersion());
+  }
+
+  @Test
+  void writesOverAnothersWriteThatDidNotChangeTheSpec() {
+    MyReplicaSet seen = create();
+    web()
+        .edit(
+            set -> {
+              set.getMetadata().setLabels(Map.of("team", "front"));
+              return set;
+            });
+    writer.write(seen, status(3, 2));
+
+    assertThat(stored().getStatus()).isEqualTo(status(3, 2));
+    assertThat(stored().getMetadata().getLabels()).isEqualTo(Map.of("team", "front"));
+    assertThat(writer.wrote(stored())).isTrue();
+  }
+
+  @Test
+  void writesNothingOverASpecThatItDoesNotSpeakOf() {
+    MyReplicaSet seen = create();
+    web()
+        .edit(
+            set -> {
+              set.getSpec().setReplicas(7);
+              return set;
+            });
+    writer.write(seen, status(3, 2));
+
+    assertThat(stored().getStatus()).isEqualTo(new MyReplicaSetStatus());
+    assertThat(writer.wrote(stored())).isFalse();
+  }
+
+  @Test
+  void writesNothingToAnotherObjectOfTheName() {
+    MyReplicaSet seen = create();
+    web().delete();
+    create();
+    writer.write(seen, status(3, 2));
+
+    assertThat(stored().getStatus()).isEqualTo(new MyReplicaSetStatus());
+  }
+
+  @Test
+  void leavesAnObjectThatIsGone() {
+    MyReplicaSet seen = create();
+    web().delete();
+    writer.write(seen, status(3, 2));
+
+    assertThat(web().get()).isNull();
+  }
+
+  @Test
+  void throwsWhatItCannotSettle() {
+    MyReplicaSet seen = create();
+    server
+        .expect()
+        .patch()
+        .withPath("/apis/myworkloads.io/v1/namespaces/shop/myreplicasets/web/status")
+        .andReturn(403, new StatusBuilder().withCode(403).withReason("Forbidden").build())
+        .once();
+
+    assertThatExceptionOfType(KubernetesClientException.class)
+        .isThrownBy(() -> writer.write(seen, status(3, 2)));
+    assertThat(writer.wrote(stored())).isFalse();
+  }
+
+  @Test
+  void putsItsLastWriteIntoAnObjectThatIsOlder() {
+    MyReplicaSet seen = create();
+    writer.write(seen, status(3, 2));
+    writer.refresh(seen);
+
+    assertThat(seen.getStatus()).isEqualTo(status(3, 2));
+    assertThat(seen.getMetadata().getResourceVersion())
+        .isEqualTo(stored().getMetadata().getResourceVersion());
+  }
+
+  @Test
+  void goesOnFromItsLastWriteBeforeTheWatchShowsIt() throws Exception {
+    MyReplicaSet seen = create();
+    writer.write(seen, status(3, 2, failure()));
+    writer.refresh(seen);
+    writer.write(seen, status(3, 2));
+
+    assertThat(stored().getStatus()).isEqualTo(status(3, 2));
+  }
+
+  @Test
+  void leavesAnObjectThatIsNewerAsItIs() {
+    MyReplicaSet seen = create();
+    writer.write(seen, status(3, 2));
+    MyReplicaSet newer =
+        web()
+            .edit(
+                set -> {
+                  set.getSpec().setReplicas(7);
+                  return set;
+                });
+    String version = newer.getMetadata().getResourceVersion();
+    newer.setStatus(status(1, 1));
+    writer.refresh(newer);
+
+    assertThat(newer.getStatus()).isEqualTo(status(1, 1));
+    assertThat(newer.getMetadata().getResourceVersion()).isEqualTo(version);
+  }
+
+  @Test
+  void knowsItsOwnWrites() {
+    MyReplicaSet seen = create();
+    assertThat(writer.wrote(seen)).isFalse();
+    writer.write(seen, status(3, 2));
+    assertThat(writer.wrote(seen)).isFalse();
+    assertThat(writer.wrote(stored())).isTrue();
+    web()
+        .edit(
+            set -> {
+              set.getMetadata().setLabels(Map.of("team", "front"));
+              return set;
+            });
+    assertThat(writer.wrote(stored())).isFalse();
+  }
+
+  @Test
+  void forgetsWithTheObject() {
+    MyReplicaSet seen = create();
+    writer.write(seen, status(3, 2));
+    writer.forget(seen.getMetadata().getUid());
+
+    assertThat(writer.wrote(stored())).isFalse();
+    String version = seen.getMetadata().getResourceVersion();
+    writer.refresh(seen);
+    assertThat(seen.getMetadata().getResourceVersion()).isEqualTo(version);
   }
 }

@@ -90,6 +90,7 @@ final class ReplicasHistory {
   private final Map<Step, Integer> taken = new EnumMap<>(Step.class);
   private final List<String> log = new ArrayList<>();
   private SimulatedOperator operator;
+  private Optional<AssertionError> violation = Optional.empty();
   private double faultRate;
   private int uids;
   private int logged;
@@ -124,9 +125,17 @@ final class ReplicasHistory {
     assertAsAsked();
   }
 
-  /** What holds of each Pod of ours at the moment it is made or deleted by the operator. */
+  /** What must hold after each change of a Pod. */
   void watchFor(Runnable check) {
-    server.watch(server.version(), event -> check.run());
+    server.watch(
+        server.version(),
+        event -> {
+          try {
+            check.run();
+          } catch (AssertionError e) {
+            violation = Optional.of(violation.orElse(e));
+          }
+        });
   }
 
   /** Active Pods of the owner of this name. */
@@ -217,6 +226,15 @@ final class ReplicasHistory {
   }
 
   private void look() {
+    lookAtOne();
+    // thrown here, because what is thrown amid a request is taken for the operator's own trouble
+    violation.ifPresent(
+        e -> {
+          throw e;
+        });
+  }
+
+  private void lookAtOne() {
     try {
       operator.lookAtOne().ifPresent(id -> note("looked at %s: %s".formatted(id, told(id))));
     } catch (IllegalStateException | Crash e) {

@@ -140,10 +140,7 @@ final class SimulatedOperator {
     queue.remove(id);
     try {
       look(id);
-    } catch (KubernetesClientException | IllegalStateException e) {
-      if (Crash.causeOf(e)) {
-        throw e;
-      }
+    } catch (KubernetesClientException e) {
       eventSource.recheck(id, Optional.of(PAUSE_AFTER_ERROR));
     }
     return Optional.of(id);
