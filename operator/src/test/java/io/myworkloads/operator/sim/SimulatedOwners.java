@@ -18,14 +18,15 @@ import java.util.stream.Stream;
  * MyReplicaSets by name: those of the API server, or those that an operator's cache shows. Each
  * selects, and labels its Pods, {@code app: <name>}.
  */
-final class SimulatedOwners implements IndexerResourceCache<MyReplicaSet> {
+public final class SimulatedOwners implements IndexerResourceCache<MyReplicaSet> {
   private final Map<ResourceID, MyReplicaSet> byName = new TreeMap<>(SimulatedOwners::compare);
 
   private static int compare(ResourceID a, ResourceID b) {
     return a.toString().compareTo(b.toString());
   }
 
-  static MyReplicaSet set(String name, String uid, long generation, int replicas) {
+  /** A MyReplicaSet of the namespace {@code shop}. */
+  public static MyReplicaSet set(String name, String uid, long generation, int replicas) {
     var spec = new MyReplicaSetSpec();
     spec.setReplicas(replicas);
     spec.setSelector(new LabelSelectorBuilder().addToMatchLabels("app", name).build());
@@ -42,11 +43,11 @@ final class SimulatedOwners implements IndexerResourceCache<MyReplicaSet> {
     return set;
   }
 
-  void put(MyReplicaSet set) {
+  public void put(MyReplicaSet set) {
     byName.put(ResourceID.fromResource(set), set);
   }
 
-  void remove(MyReplicaSet set) {
+  public void remove(MyReplicaSet set) {
     byName.remove(ResourceID.fromResource(set));
   }
 

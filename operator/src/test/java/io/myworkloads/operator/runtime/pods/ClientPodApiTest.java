@@ -70,8 +70,7 @@ class ClientPodApiTest {
         .delete()
         .withPath(PATH)
         .andReturn(
-            code,
-            new StatusBuilder().withCode(code).withReason(reason).withMessage("no").build())
+            code, new StatusBuilder().withCode(code).withReason(reason).withMessage("no").build())
         .always();
   }
 
