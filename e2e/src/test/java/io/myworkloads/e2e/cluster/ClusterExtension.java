@@ -35,7 +35,8 @@ public final class ClusterExtension
 
   /**
    * A system property, for whoever works on a test: the name of a cluster that stays after the run
-   * and is used again by the next.
+   * and is used again by the next. Testcontainers lets it stay with TESTCONTAINERS_REUSE_ENABLE and
+   * TESTCONTAINERS_RYUK_DISABLED set to true, as e2e/playground.sh does.
    */
   private static final String KEPT_CLUSTER = "myworkloads.kept-cluster";
 
