@@ -8,8 +8,8 @@ cd "$(dirname "$0")/.."
 . e2e/target/cluster.env
 log=e2e/target/build-image.log
 # shellcheck disable=SC2086 # the arguments are words
-docker build $OPERATOR_IMAGE_BUILD_ARGS -t myworkloads-operator:latest . > $log 2>&1 || { tail -20 $log >&2; echo "The whole log: $log" >&2; exit 1; }
-id=$(docker image inspect --format '{{.Id}}' myworkloads-operator:latest)
+docker build $OPERATOR_IMAGE_BUILD_ARGS --iidfile e2e/target/operator-image.id -t myworkloads-operator:latest . > $log 2>&1 || { tail -20 $log >&2; echo "The whole log: $log" >&2; exit 1; }
+id=$(cat e2e/target/operator-image.id)
 tag=${id#sha256:}; tag=build-${tag:0:12} # with a word before it: helm takes twelve digits for a number
-docker tag myworkloads-operator:latest "myworkloads-operator:$tag"
+docker tag "$id" "myworkloads-operator:$tag"
 echo "myworkloads-operator:$tag" > e2e/target/operator-image

@@ -8,11 +8,16 @@ log=${1:?file for the log}
 . "$(dirname "$0")/steps.sh"
 
 answers() { docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
+debian_mirror() {
+  apt-get indextargets --format '$(SITE) $(ORIGIN) $(RELEASE)' 'Created-By: Packages' | awk '$2 == "Debian" && $3 == "bookworm" { print $1; exit }'
+}
 install() {
   local next=trixie mirror
-  # the mirror that this machine already uses
-  mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | grep -v security | head -n 1 || true)
-  echo "deb ${mirror:-http://deb.debian.org/debian} $next main" > /etc/apt/sources.list.d/$next.list
+  # the mirror that this machine already uses, of which apt knows nothing before its first update
+  mirror=$(debian_mirror)
+  [ -n "$mirror" ] || { apt-get update -q; mirror=$(debian_mirror); }
+  [ -n "$mirror" ] || { echo "apt knows no mirror of Debian: see /etc/apt/sources.list"; return 1; }
+  echo "deb $mirror $next main" > /etc/apt/sources.list.d/$next.list
   printf 'Package: *\nPin: release n=%s\nPin-Priority: 50\n' $next > /etc/apt/preferences.d/$next
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -q

@@ -106,6 +106,10 @@ class MyReplicaSetControllerTest {
         .untilAsserted(assertion);
   }
 
+  private static String version(String name) {
+    return Objects.requireNonNull(set(name).get()).getMetadata().getResourceVersion();
+  }
+
   private static MyReplicaSet create(String name, int replicas, String more) {
     return client.resource(manifest(name, replicas, more)).create();
   }
@@ -265,7 +269,7 @@ class MyReplicaSetControllerTest {
   }
 
   @Test
-  void tellsHowItIsAndThenWritesNothingMore() throws Exception {
+  void tellsHowItIsAndThenWritesNothingMore() {
     MyReplicaSet web = create("told", 2, "");
     eventually(() -> assertThat(pods(web)).hasSize(2));
     pods(web).forEach(pod -> ready(pod, Instant.now().minusSeconds(60)));
@@ -281,10 +285,11 @@ class MyReplicaSetControllerTest {
     expected.setImages("registry.example/web:1,registry.example/rpc:1");
     eventually(() -> assertThat(status("told")).isEqualTo(expected));
 
-    String version = Objects.requireNonNull(set("told").get()).getMetadata().getResourceVersion();
-    Thread.sleep(1500);
-    assertThat(Objects.requireNonNull(set("told").get()).getMetadata().getResourceVersion())
-        .isEqualTo(version);
+    String version = version("told");
+    await()
+        .during(Duration.ofMillis(1500))
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> version("told").equals(version));
   }
 
   @Test
