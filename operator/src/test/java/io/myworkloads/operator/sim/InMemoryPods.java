@@ -236,6 +236,16 @@ public final class InMemoryPods implements PodApi {
             .build());
   }
 
+  /** The Pod's containers run, and do not answer. */
+  public Pod notReady(Pod pod) {
+    return put(
+        new PodBuilder(current(pod))
+            .editOrNewStatus()
+            .withConditions(List.of())
+            .endStatus()
+            .build());
+  }
+
   /** The Pod has ended for good: Succeeded or Failed. */
   public Pod end(Pod pod, String phase) {
     return put(

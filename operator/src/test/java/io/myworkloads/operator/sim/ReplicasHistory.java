@@ -6,20 +6,25 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.myworkloads.api.v1.MyReplicaSet;
+import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.pods.PodViewBuilder;
 import io.myworkloads.operator.core.replicas.ReplicasStatus;
 import io.myworkloads.operator.runtime.pods.PodOwner;
+import io.myworkloads.operator.runtime.pods.PodViews;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +44,7 @@ final class ReplicasHistory {
     CRASH,
     FAULTS,
     POD_DIES,
+    READINESS,
     SCALE_UP,
     SCALE_DOWN,
     RELABEL,
@@ -89,6 +95,7 @@ final class ReplicasHistory {
   private final List<Pod> foreign = new ArrayList<>();
   private final Map<Step, Integer> taken = new EnumMap<>(Step.class);
   private final List<String> log = new ArrayList<>();
+  private final Map<String, @Nullable ControllerRef> controllers = new HashMap<>();
   private SimulatedOperator operator;
   private Optional<AssertionError> violation = Optional.empty();
   private double faultRate;
@@ -109,6 +116,7 @@ final class ReplicasHistory {
     putOwner("db", "db-0", 1, random.nextInt(4));
     server.fail(this::fault);
     operator = start();
+    watchFor(this::assertAdoptedByTheLiving);
   }
 
   /** Lets happen what the seed has, and then lets all come to rest. */
@@ -127,15 +135,34 @@ final class ReplicasHistory {
 
   /** What must hold after each change of a Pod. */
   void watchFor(Runnable check) {
+    watchFor(pod -> check.run());
+  }
+
+  private void watchFor(Consumer<PodView> check) {
     server.watch(
         server.version(),
         event -> {
           try {
-            check.run();
+            check.accept(PodViews.of(event.pod()));
           } catch (AssertionError e) {
             violation = Optional.of(violation.orElse(e));
           }
         });
+  }
+
+  /**
+   * An owner that is gone, though the operator still sees it, adopts nothing: its Pods were left
+   * without one on purpose, and the garbage collector would take what it adopts.
+   */
+  private void assertAdoptedByTheLiving(PodView pod) {
+    ControllerRef before = controllers.get(pod.uid());
+    ControllerRef after = pod.controller();
+    if (after != null && before == null && controllers.containsKey(pod.uid())) {
+      assertThat(owners.list().map(set -> set.getMetadata().getUid()))
+          .as("owners that are there when %s is adopted", pod.name())
+          .contains(after.uid());
+    }
+    controllers.put(pod.uid(), after);
   }
 
   /** Active Pods of the owner of this name. */
@@ -194,6 +221,18 @@ final class ReplicasHistory {
         note("of requests, %.0f %% fail".formatted(100 * faultRate));
       }
       case POD_DIES -> anyPod().ifPresent(this::die);
+      case READINESS ->
+          anyPod()
+              .filter(PodView::active)
+              .ifPresent(
+                  pod -> {
+                    if (pod.ready()) {
+                      server.notReady(server.of(pod));
+                    } else {
+                      server.ready(server.of(pod));
+                    }
+                    note("%s is ready: %s".formatted(pod.name(), !pod.ready()));
+                  });
       case SCALE_UP -> scale("web", Math.min(20, asked("web") + random.nextInt(1, 5)));
       case SCALE_DOWN -> scale("web", Math.max(0, asked("web") - random.nextInt(1, 5)));
       case RELABEL ->
@@ -379,6 +418,7 @@ final class ReplicasHistory {
     settle();
     assertAsAsked();
     assertForeignPodsUntouched();
+    assertNothingMadeTwice();
     long writes = server.writes();
     operator.podWatch().relist();
     settle();
@@ -452,6 +492,19 @@ final class ReplicasHistory {
       assertThat(versions.get(name(pod)))
           .as(name(pod))
           .isEqualTo(pod.getMetadata().getResourceVersion());
+    }
+  }
+
+  /** A name is asked for again only where nobody answered before. */
+  private void assertNothingMadeTwice() {
+    Set<String> answered = new HashSet<>();
+    for (InMemoryPods.Answered request : server.requests()) {
+      if (request.request().verb() == Faults.Verb.CREATE && request.fault() == Fault.NONE) {
+        assertThat(answered).as("made before").doesNotContain(request.request().name());
+        if (request.answer().equals("done")) {
+          answered.add(request.request().name());
+        }
+      }
     }
   }
 

@@ -34,7 +34,7 @@ class ReplicasSimulationTest {
   @Test
   void neverHasFewerPodsThanAskedWhileItScalesDown() {
     histories(
-        List.of(Step.SCALE_DOWN, Step.SCALE_DOWN),
+        List.of(Step.SCALE_DOWN, Step.READINESS, Step.READINESS),
         history -> {
           history.begin();
           history.watchFor(() -> assertAtLeastAsked(history));
@@ -50,6 +50,7 @@ class ReplicasSimulationTest {
     histories(
         List.of(
             Step.POD_DIES,
+            Step.READINESS,
             Step.SCALE_UP,
             Step.SCALE_DOWN,
             Step.RELABEL,
