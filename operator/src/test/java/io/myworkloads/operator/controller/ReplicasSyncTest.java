@@ -1,0 +1,193 @@
+package io.myworkloads.operator.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.myworkloads.operator.controller.ReplicasSync.Outcome;
+import io.myworkloads.operator.core.pods.PodViewBuilder;
+import io.myworkloads.operator.core.pods.Selector;
+import io.myworkloads.operator.core.replicas.ReplicasSpec;
+import io.myworkloads.operator.core.status.Condition;
+import io.myworkloads.operator.runtime.Failures;
+import io.myworkloads.operator.runtime.pods.PodControl;
+import io.myworkloads.operator.runtime.pods.PodOwner;
+import io.myworkloads.operator.sim.Fault;
+import io.myworkloads.operator.sim.Faults;
+import io.myworkloads.operator.sim.Faults.Verb;
+import io.myworkloads.operator.sim.InMemoryPods;
+import io.myworkloads.operator.sim.ManualClock;
+import io.myworkloads.operator.sim.SimulatedShell;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What one look does, and when it asks for the next. */
+class ReplicasSyncTest {
+  private static final Map<String, String> WEB = Map.of("app", "web");
+
+  private final ManualClock clock = new ManualClock(PodViewBuilder.NOW);
+  private final InMemoryPods server = new InMemoryPods(clock);
+  private final SimulatedShell shell = new SimulatedShell(server, clock, new Random(1));
+  private final ReplicasSync sync =
+      new ReplicasSync(
+          shell.observer(), shell.control(), new Failures(clock, new Random(1)), clock);
+
+  private PodOwner owner = SimulatedShell.owner("web", "me");
+  private Duration minReady = Duration.ZERO;
+  private long generation = 1;
+  private List<Condition> conditions = List.of();
+
+  ReplicasSyncTest() {
+    shell.watch().start().deliverAll();
+  }
+
+  private Outcome look(int replicas) {
+    Outcome outcome =
+        sync.look(
+            new PodControl.Work(owner, SimulatedShell.template(WEB), shell.tell(), () -> true),
+            new ReplicasSync.Asked(
+                generation,
+                new ReplicasSpec(replicas, minReady, Selector.of(WEB, List.of()), WEB),
+                conditions));
+    conditions = outcome.status().conditions();
+    return outcome;
+  }
+
+  /** All that happened is seen. */
+  private Outcome lookAtAll(int replicas) {
+    shell.watch().deliverAll();
+    return look(replicas);
+  }
+
+  private Pod onlyPod() {
+    assertThat(server.all()).hasSize(1);
+    return server.all().iterator().next();
+  }
+
+  @Test
+  void tellsOfItsOwnWritesBeforeTheyAreSeen() {
+    Outcome made = look(3);
+    assertThat(made.status().replicas()).isEqualTo(3);
+    Outcome removed = look(1);
+    assertThat(removed.status().replicas()).isEqualTo(1);
+    assertThat(removed.status().terminating()).isEqualTo(2);
+    assertThat(server.all()).hasSize(1);
+  }
+
+  @Test
+  void looksAgainWhereAWriteIsNotSeenInTime() {
+    assertThat(look(3).lookAgain()).contains(ReplicasSync.PATIENCE);
+    assertThat(lookAtAll(3).lookAgain()).isEmpty();
+  }
+
+  @Test
+  void findsThatAPodCameAndWentUnseen() {
+    look(1);
+    server.vanish(onlyPod());
+    shell.watch().relist();
+    shell.watch().deliverAll();
+
+    assertThat(look(1).status().replicas()).isEqualTo(1);
+    assertThat(server.all()).hasSize(1);
+  }
+
+  @Test
+  void goesOnAtOnceWhereMoreThan500PodsLack() {
+    assertThat(look(1200).lookAgain()).contains(Duration.ZERO);
+    assertThat(server.all()).hasSize(500);
+    assertThat(look(1200).lookAgain()).contains(Duration.ZERO);
+    assertThat(look(1200).lookAgain()).contains(ReplicasSync.PATIENCE);
+    assertThat(server.all()).hasSize(1200);
+  }
+
+  @Test
+  void triesAgainAfterAPauseWhatWasRefused() {
+    server.quota("shop", 0);
+    Outcome refused = look(1);
+    assertThat(refused.status().conditions())
+        .singleElement()
+        .satisfies(
+            condition -> {
+              assertThat(condition.type()).isEqualTo("ReplicaFailure");
+              assertThat(condition.message()).contains("exceeded quota");
+            });
+    Duration pause = refused.lookAgain().orElseThrow();
+    assertThat(pause).isBetween(Duration.ofMillis(90), Duration.ofMillis(100));
+
+    look(1);
+    assertThat(server.writes()).as("tries before the pause is over").isEqualTo(1);
+    clock.advance(pause);
+    Duration longer = look(1).lookAgain().orElseThrow();
+    assertThat(server.writes()).isEqualTo(2);
+    assertThat(longer).isGreaterThan(pause);
+
+    server.quota("shop", 1);
+    clock.advance(longer);
+    Outcome healed = look(1);
+    assertThat(healed.status().replicas()).isEqualTo(1);
+    assertThat(healed.status().conditions()).isEmpty();
+  }
+
+  @Test
+  void triesAtOnceWhatANewSpecAsksFor() {
+    server.quota("shop", 0);
+    look(1);
+    server.quota("shop", 9);
+    generation++;
+
+    assertThat(look(2).status().replicas()).isEqualTo(2);
+  }
+
+  /** Else a quota that is used up would be tried as often as orphans come. */
+  @Test
+  void pausesOnThoughAnotherSortOfWriteSucceeds() {
+    server.quota("shop", 0);
+    look(2);
+    server.add("shop", "orphan", WEB);
+    Outcome adopted = lookAtAll(2);
+
+    assertThat(adopted.status().replicas()).isEqualTo(1);
+    assertThat(adopted.status().conditions()).hasSize(1);
+    assertThat(server.requests()).filteredOn(r -> r.request().verb() == Verb.CREATE).hasSize(1);
+  }
+
+  @Test
+  void forgetsAFailureThatThereIsNoMoreCauseFor() {
+    server.fail(Faults.script(Verb.CREATE, Fault.FORBIDDEN));
+    Duration pause = look(1).lookAgain().orElseThrow();
+    server.add("shop", "orphan", WEB);
+    assertThat(lookAtAll(1).status().conditions()).isEmpty();
+    clock.advance(pause);
+
+    assertThat(lookAtAll(1).lookAgain()).isEmpty();
+  }
+
+  @Test
+  void looksAgainWhenAPodBecomesAvailable() {
+    minReady = Duration.ofSeconds(30);
+    look(1);
+    server.bind(onlyPod(), "n1");
+    server.ready(onlyPod());
+    clock.advance(Duration.ofSeconds(12));
+    Outcome ready = lookAtAll(1);
+    assertThat(ready.status().available()).isZero();
+    assertThat(ready.lookAgain()).contains(Duration.ofSeconds(18));
+    clock.advance(Duration.ofSeconds(18));
+
+    assertThat(lookAtAll(1).status().available()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsOfAnOwnerThatIsDeletedAndDoesNothingForIt() {
+    look(2);
+    shell.watch().deliverAll();
+    owner = new PodOwner("myworkloads.io/v1", "MyReplicaSet", "shop", "web", "me", true);
+    server.vanish(server.all().iterator().next());
+    long writes = server.writes();
+
+    assertThat(lookAtAll(2).status().replicas()).isEqualTo(1);
+    assertThat(server.writes()).isEqualTo(writes);
+  }
+}
