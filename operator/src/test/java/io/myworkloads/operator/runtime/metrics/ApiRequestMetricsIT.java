@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
-class ApiRequestMetricsTest {
+class ApiRequestMetricsIT {
   KubernetesMockServer server;
   KubernetesClient client;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Settings are the defaults: a lease of 15 s, looked after for 13 s without a renewal. */
 @EnableKubernetesMockClient(crud = true)
 @SuppressWarnings("NullAway.Init") // the extension and the method before each test set the fields
-class LeadershipTest {
+class LeadershipIT {
   KubernetesMockServer server;
   KubernetesClient client;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
-class KubernetesEventSinkTest {
+class KubernetesEventSinkIT {
   private static final String EVENTS = "/api/v1/namespaces/shop/events";
   private static final String EVENT = EVENTS + "/web.1f";
   private static final EventEntry ENTRY =

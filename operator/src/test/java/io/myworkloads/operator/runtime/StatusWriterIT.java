@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient(crud = true)
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
-class StatusWriterTest {
+class StatusWriterIT {
   KubernetesMockServer server;
   KubernetesClient client;
 

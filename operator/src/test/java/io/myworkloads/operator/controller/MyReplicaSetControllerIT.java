@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  */
 @EnableKubernetesMockClient(crud = true)
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
-class MyReplicaSetControllerTest {
+class MyReplicaSetControllerIT {
   static KubernetesMockServer server;
   static KubernetesClient client;
 
@@ -220,7 +220,7 @@ class MyReplicaSetControllerTest {
         () ->
             assertThat(pods(web))
                 .hasSize(2)
-                .extracting(MyReplicaSetControllerTest::uid)
+                .extracting(MyReplicaSetControllerIT::uid)
                 .doesNotContain(uid(first)));
   }
 

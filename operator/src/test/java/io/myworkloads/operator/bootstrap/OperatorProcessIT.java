@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** The whole process against a server in memory, which knows no schemas and runs no Pods. */
 @EnableKubernetesMockClient(crud = true)
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
-class OperatorProcessTest {
+class OperatorProcessIT {
   KubernetesMockServer server;
   KubernetesClient client;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What goes over the wire; what a server makes of it, the e2e tests show. */
 @EnableKubernetesMockClient(crud = true)
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
-class ClientPodApiTest {
+class ClientPodApiIT {
   private static final String PATH = "/api/v1/namespaces/shop/pods/web-x";
   private static final PodOwner ME = owner("web", "me");
   private static final PodView VIEW = PodViewBuilder.pod("web-x").uid("u").build();
