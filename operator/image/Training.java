@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -431,8 +432,12 @@ final class Training {
     ObjectNode list =
         JSON.createObjectNode().put("apiVersion", "v1").put("kind", "APIResourceList");
     list.put("groupVersion", "myworkloads.io/v1");
-    ObjectNode set = list.putArray("resources").addObject();
-    set.put("name", "myreplicasets").put("kind", "MyReplicaSet").put("namespaced", true);
+    ArrayNode resources = list.putArray("resources");
+    for (String kind : List.of("MyReplicaSet", "MyReplicationController")) {
+      ObjectNode resource = resources.addObject();
+      resource.put("name", kind.toLowerCase(Locale.ROOT) + "s");
+      resource.put("kind", kind).put("namespaced", true);
+    }
     return list;
   }
 

@@ -45,6 +45,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 
 {{/* What the operator does, verb by verb; a verb that its code does not use is not here. */}}
 {{- define "myworkloads.rules" -}}
+{{- $kinds := (include "myworkloads.kinds" . | fromJson).plurals -}}
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch, create, delete, patch]
@@ -52,14 +53,23 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   resources: [events]
   verbs: [create, patch]
 - apiGroups: [myworkloads.io]
-  resources: [myreplicasets]
+  resources:
+    {{- range $kinds }}
+    - {{ . }}
+    {{- end }}
   verbs: [get, list, watch]
 - apiGroups: [myworkloads.io]
-  resources: [myreplicasets/status]
+  resources:
+    {{- range $kinds }}
+    - {{ . }}/status
+    {{- end }}
   verbs: [patch]
 # asked for by the admission plugin OwnerReferencesPermissionEnforcement: the Pods' owner references block the deletion of their owner
 - apiGroups: [myworkloads.io]
-  resources: [myreplicasets/finalizers]
+  resources:
+    {{- range $kinds }}
+    - {{ . }}/finalizers
+    {{- end }}
   verbs: [update]
 {{- end -}}
 

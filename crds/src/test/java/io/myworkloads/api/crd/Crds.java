@@ -12,6 +12,7 @@ import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.myworkloads.api.v1.MyReplicaSet;
+import io.myworkloads.api.v1.MyReplicationController;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,14 +48,29 @@ final class Crds {
           new Kind(
               MyReplicaSet.class,
               "MyReplicaSet keeps a number of Pods of one template alive: it replaces those that fail or are deleted.",
-              Crds::replicaSet));
+              Crds::replicaSet),
+          new Kind(
+              MyReplicationController.class,
+              "MyReplicationController keeps a number of Pods of one template alive, and may change which ones it counts.",
+              Crds::replicationController));
 
   private static void replicaSet(String kind, Schema root, Definitions definitions) {
-    Schema spec = root.at("spec").int32("replicas", "minReadySeconds");
-    spec.at("template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
+    Schema spec = replicatedSpec(kind, root, definitions);
     spec.at("selector").replaceContent(SelectorSchema.of(kind, definitions));
     SelectorSchema.mustMatchTemplate(spec);
+    StatusSchema.complete(root.at("status").int32("terminatingReplicas"));
+  }
+
+  private static void replicationController(String kind, Schema root, Definitions definitions) {
+    Schema spec = replicatedSpec(kind, root, definitions);
+    SelectorSchema.labelsOrThoseOfTemplate(spec);
     StatusSchema.complete(root.at("status"));
+  }
+
+  private static Schema replicatedSpec(String kind, Schema root, Definitions definitions) {
+    Schema spec = root.at("spec").int32("replicas", "minReadySeconds");
+    spec.at("template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
+    return spec;
   }
 
   private static @Nullable SortedMap<String, ObjectNode> generated;

@@ -4,10 +4,11 @@ import io.myworkloads.api.crd.Schema.Reason;
 import java.util.Locale;
 
 /**
- * The selector of a kind that owns Pods: required, immutable, not empty, and true of the template.
+ * The selector of a kind that owns Pods: not empty, and true of the template.
  *
  * <p>upstream: pkg/apis/apps/validation/validation.go, ValidateReplicaSetSpec and
- * ValidateReplicaSetUpdate; apimachinery, pkg/apis/meta/v1/validation,
+ * ValidateReplicaSetUpdate; pkg/apis/core/validation/validation.go,
+ * ValidateReplicationControllerSpec; apimachinery, pkg/apis/meta/v1/validation,
  * ValidateLabelSelectorRequirement
  */
 final class SelectorSchema {
@@ -17,6 +18,7 @@ final class SelectorSchema {
 
   private SelectorSchema() {}
 
+  /** A selector that is required and immutable. */
   static Schema of(String kind, Definitions definitions) {
     Schema selector = definitions.inline("LabelSelector");
     return selector
@@ -66,16 +68,7 @@ final class SelectorSchema {
             + " && has(e.values) && "
             + LABELS
             + "[e.key] in e.values)";
-    spec.rule(
-            "!has(self.selector.matchLabels) || self.selector.matchLabels.size() == 0 || ("
-                + HAS_LABELS
-                + " && self.selector.matchLabels.all(k, k in "
-                + LABELS
-                + " && "
-                + LABELS
-                + "[k] == self.selector.matchLabels[k]))",
-            MISMATCH,
-            ".template.metadata.labels")
+    labelsMustMatch(spec, "self.selector.matchLabels")
         .rule(
             "!has(self.selector.matchExpressions) || self.selector.matchExpressions.all(e, e.operator == 'In' ? "
                 + hasOneOf
@@ -88,5 +81,35 @@ final class SelectorSchema {
                 + ")",
             MISMATCH,
             ".template.metadata.labels");
+  }
+
+  /**
+   * A selector of labels alone, optional and mutable. A schema cannot copy the template's labels
+   * into it, as upstream's defaults do: it may only demand that there are some.
+   *
+   * @param spec has the selector and the template
+   */
+  static void labelsOrThoseOfTemplate(Schema spec) {
+    Schema selector = spec.at("selector");
+    Formats.labels(selector);
+    selector.node().put("x-kubernetes-map-type", "atomic");
+    labelsMustMatch(spec, "self.selector")
+        .rule(
+            "(has(self.selector) && self.selector.size() > 0) || ("
+                + HAS_LABELS
+                + " && "
+                + LABELS
+                + ".size() > 0)",
+            "the template has no labels that could stand for it",
+            ".selector",
+            Reason.FieldValueRequired);
+  }
+
+  private static Schema labelsMustMatch(Schema spec, String selected) {
+    return spec.rule(
+        "!has(%1$s) || %1$s.size() == 0 || (%2$s && %1$s.all(k, k in %3$s && %3$s[k] == %1$s[k]))"
+            .formatted(selected, HAS_LABELS, LABELS),
+        MISMATCH,
+        ".template.metadata.labels");
   }
 }

@@ -311,7 +311,10 @@ class ChartTest {
               "/pods: create, delete, get, list, patch, watch",
               "myworkloads.io/myreplicasets/finalizers: update",
               "myworkloads.io/myreplicasets/status: patch",
-              "myworkloads.io/myreplicasets: get, list, watch"));
+              "myworkloads.io/myreplicasets: get, list, watch",
+              "myworkloads.io/myreplicationcontrollers/finalizers: update",
+              "myworkloads.io/myreplicationcontrollers/status: patch",
+              "myworkloads.io/myreplicationcontrollers: get, list, watch"));
 
   @Test
   void addsTheNewKindsToTheRolesOfANamespace() {
@@ -323,13 +326,18 @@ class ChartTest {
     assertThat(permissions(edit.getRules()))
         .contains(
             "myworkloads.io/myreplicasets: create, delete, deletecollection, patch, update",
-            "myworkloads.io/myreplicasets/scale: create, delete, deletecollection, patch, update")
+            "myworkloads.io/myreplicasets/scale: create, delete, deletecollection, patch, update",
+            "myworkloads.io/myreplicationcontrollers: create, delete, deletecollection, patch, update",
+            "myworkloads.io/myreplicationcontrollers/scale: create, delete, deletecollection, patch, update")
         .noneMatch(p -> p.contains("/status"));
     assertThat(permissions(view.getRules()))
         .contains(
             "myworkloads.io/myreplicasets: get, list, watch",
             "myworkloads.io/myreplicasets/scale: get, list, watch",
-            "myworkloads.io/myreplicasets/status: get, list, watch");
+            "myworkloads.io/myreplicasets/status: get, list, watch",
+            "myworkloads.io/myreplicationcontrollers: get, list, watch",
+            "myworkloads.io/myreplicationcontrollers/scale: get, list, watch",
+            "myworkloads.io/myreplicationcontrollers/status: get, list, watch");
   }
 
   @Test

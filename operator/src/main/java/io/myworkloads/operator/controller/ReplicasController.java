@@ -9,6 +9,8 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import io.myworkloads.api.v1.ReplicatedSpec;
+import io.myworkloads.api.v1.ReplicatedStatus;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.runtime.OwnerEventSource;
 import io.myworkloads.operator.runtime.Shell;
@@ -33,7 +35,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> the kind; the first parameter, for there the framework looks for it
  */
-public abstract class ReplicasController<R extends CustomResource<?, S>, S>
+public abstract class ReplicasController<
+        R extends CustomResource<? extends ReplicatedSpec, S>, S extends ReplicatedStatus>
     implements Reconciler<R> {
   private static final Logger log = LoggerFactory.getLogger(ReplicasController.class);
 
@@ -131,7 +134,7 @@ public abstract class ReplicasController<R extends CustomResource<?, S>, S>
 
   private boolean selects(R object, PodView pod) {
     try {
-      return kind.spec(object).selector().matches(pod.labels());
+      return kind.selector(object).matches(pod.labels());
     } catch (InvalidSpecException e) {
       return false;
     }

@@ -1,10 +1,15 @@
 package io.myworkloads.operator.controller;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.myworkloads.api.v1.ReplicatedSpec;
+import io.myworkloads.api.v1.ReplicatedStatus;
+import io.myworkloads.operator.core.pods.Selector;
 import io.myworkloads.operator.core.replicas.ReplicasSpec;
 import io.myworkloads.operator.core.replicas.ReplicasStatus;
 import io.myworkloads.operator.core.status.Condition;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,20 +18,53 @@ import java.util.List;
  * @param <S> its status
  * @param <R> the kind
  */
-interface ReplicasKind<S, R extends CustomResource<?, S>> {
+abstract class ReplicasKind<
+    S extends ReplicatedStatus, R extends CustomResource<? extends ReplicatedSpec, S>> {
 
-  Class<R> type();
+  abstract Class<R> type();
 
   /**
-   * What is asked for; throws {@link InvalidSpecException} where the API server let a spec pass
-   * that says nothing.
+   * Which Pods are the object's; throws {@link InvalidSpecException} where the API server let a
+   * spec pass that says nothing.
    */
-  ReplicasSpec spec(R object);
+  abstract Selector selector(R object);
 
-  PodTemplateSpec template(R object);
+  /** A status with the fields that only this kind has. */
+  abstract S newStatus(ReplicasStatus told);
 
-  List<Condition> conditions(R object);
+  /** What is asked for; throws {@link InvalidSpecException} as {@link #selector} does. */
+  final ReplicasSpec spec(R object) {
+    ReplicatedSpec spec = ApiFields.required(object.getSpec(), "spec");
+    return new ReplicasSpec(
+        spec.replicasOrDefault(),
+        Duration.ofSeconds(spec.minReadySecondsOrDefault()),
+        selector(object),
+        ApiFields.labels(template(object)));
+  }
+
+  final PodTemplateSpec template(R object) {
+    return ApiFields.required(object.getSpec().getTemplate(), "spec.template");
+  }
+
+  final List<Condition> conditions(R object) {
+    return object.getStatus() == null
+        ? List.of()
+        : ApiFields.conditions(object.getStatus().getConditions());
+  }
 
   /** The status in the kind's own words. */
-  S status(R object, ReplicasStatus status);
+  final S status(R object, ReplicasStatus told) {
+    PodTemplateSpec template = template(object);
+    S status = newStatus(told);
+    status.setReplicas(told.replicas());
+    status.setFullyLabeledReplicas(told.fullyLabeled());
+    status.setReadyReplicas(told.ready());
+    status.setAvailableReplicas(told.available());
+    status.setObservedGeneration(told.observedGeneration());
+    status.setConditions(ApiFields.apiConditions(told.conditions()));
+    status.setSelector(selector(object).toString());
+    status.setContainers(ApiFields.containers(template, Container::getName));
+    status.setImages(ApiFields.containers(template, Container::getImage));
+    return status;
+  }
 }

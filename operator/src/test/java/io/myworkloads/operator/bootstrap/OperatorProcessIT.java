@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetSpec;
+import io.myworkloads.api.v1.MyReplicationController;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -171,6 +172,8 @@ class OperatorProcessIT {
   private void installCrds() {
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(MyReplicaSet.class));
+    server.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(MyReplicationController.class));
   }
 
   private void awaitReady() {

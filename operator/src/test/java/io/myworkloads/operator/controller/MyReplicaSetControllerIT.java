@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetStatus;
+import io.myworkloads.api.v1.MyReplicationController;
 import io.myworkloads.operator.bootstrap.Clients;
 import io.myworkloads.operator.bootstrap.Controllers;
 import io.myworkloads.operator.bootstrap.OperatorProcess;
@@ -74,6 +75,8 @@ class MyReplicaSetControllerIT {
         .always();
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(MyReplicaSet.class));
+    server.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(MyReplicationController.class));
     var environment = new HashMap<String, String>();
     environment.put("MYWORKLOADS_HTTP_PORT", "0");
     environment.put("POD_NAMESPACE", "system");

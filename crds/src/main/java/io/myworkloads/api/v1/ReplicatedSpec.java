@@ -1,0 +1,71 @@
+package io.myworkloads.api.v1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PrinterColumn;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an object that keeps a number of Pods shall be: all but the selector, which each kind spells
+ * in its own way.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public abstract class ReplicatedSpec {
+
+  @JsonPropertyDescription("How many Pods shall be alive.")
+  @SpecReplicas
+  @PrinterColumn(name = "Desired")
+  @Default("" + MyWorkloads.DEFAULT_REPLICAS)
+  @Min(0)
+  private @Nullable Integer replicas;
+
+  @JsonPropertyDescription(
+      "How many seconds a Pod must be ready, without a container of it crashing, to count as available.")
+  @Default("" + MyWorkloads.DEFAULT_MIN_READY_SECONDS)
+  @Min(0)
+  private @Nullable Integer minReadySeconds;
+
+  @JsonPropertyDescription(
+      "What a Pod is made from when one is missing. A change of it touches no running Pod.")
+  @Required
+  private @Nullable PodTemplateSpec template;
+
+  public @Nullable Integer getReplicas() {
+    return replicas;
+  }
+
+  public void setReplicas(@Nullable Integer replicas) {
+    this.replicas = replicas;
+  }
+
+  public int replicasOrDefault() {
+    return replicas == null ? MyWorkloads.DEFAULT_REPLICAS : replicas;
+  }
+
+  public @Nullable Integer getMinReadySeconds() {
+    return minReadySeconds;
+  }
+
+  public void setMinReadySeconds(@Nullable Integer minReadySeconds) {
+    this.minReadySeconds = minReadySeconds;
+  }
+
+  public int minReadySecondsOrDefault() {
+    return minReadySeconds == null ? MyWorkloads.DEFAULT_MIN_READY_SECONDS : minReadySeconds;
+  }
+
+  public @Nullable PodTemplateSpec getTemplate() {
+    return template;
+  }
+
+  public void setTemplate(@Nullable PodTemplateSpec template) {
+    this.template = template;
+  }
+}
