@@ -35,7 +35,7 @@ view() {
   local now key last=
   trap 'echo; echo "The cluster goes on. make run comes back to it, make stop removes it."; exit 0' INT TERM
   while :; do
-    now=$("$kubectl" get myrs,pods 2>&1) || true
+    now=$("$kubectl" get myrc,myrs,pods 2>&1) || true
     if [ -t 1 ]; then
       printf '\033[H\033[2J%s\n\n%s\n' "$how" "$now"
     else # a log gets what changed, ages apart
@@ -58,7 +58,7 @@ case ${1:?run, stop or deploy} in
     [ "$kubectl" != "$folder/kubectl" ] || how+="
   alias kubectl=$kubectl"
     how+="
-  kubectl get myrs,pods; kubectl delete pod NAME; kubectl scale myrs kubia --replicas=5
+  kubectl get myrc,myrs,pods; kubectl delete pod NAME; kubectl scale myrs kubia --replicas=5
   samples/*.yaml say what to try and what to see. make stop removes the cluster."
     [ -t 1 ] || printf '\n%s\n\n' "$how"
     view;;

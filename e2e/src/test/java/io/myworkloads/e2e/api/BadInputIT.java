@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is refused when a MyReplicaSet is applied, at which field and in which words. Each case
- * changes one place of a valid object.
+ * What is refused when a MyReplicaSet or a MyReplicationController is applied, at which field and
+ * in which words. Each case changes one place of a valid object.
  */
 @WithOperator
 class BadInputIT {
@@ -403,6 +403,82 @@ class BadInputIT {
   @MethodSource({"specs", "selectors", "pods", "probes"})
   void refused(Refused c) {
     Manifest bad = Manifest.everyField().with(c.path(), c.yaml());
+    assertThatItIsRefused(bad, c);
+    assertThat(Answer.to(bad.asReplicaSet(), client, namespace).accepted())
+        .as("apps/v1 ReplicaSet accepts it")
+        .isFalse();
+  }
+
+  static Stream<Refused> replicationControllers() {
+    String labels = "spec.template.metadata.labels";
+    String mismatch = "`selector` does not match template `labels`";
+    return Stream.of(
+        Refused.there("negative replicas", "spec.replicas", "-1", "greater than or equal to 0"),
+        Refused.there(
+            "negative minReadySeconds", "spec.minReadySeconds", "-1", "greater than or equal to 0"),
+        Refused.at(labels, "another label", "spec.selector", "{app: other}", mismatch),
+        Refused.at(
+            labels, "a label too many", "spec.selector", "{app: kubia, not: there}", mismatch),
+        Refused.at(labels, "template without labels", labels, "", mismatch),
+        Refused.at(labels, "template without metadata", "spec.template.metadata", "", mismatch),
+        Refused.at(
+            "spec.selector",
+            "neither a selector nor labels",
+            "spec",
+            "{template: {spec: {containers: [{name: a, image: b}]}}}",
+            "Required value"),
+        Refused.at(
+            "spec.selector",
+            "an empty selector and no labels",
+            "spec",
+            "{selector: {}, template: {metadata: {labels: {}}, spec: {containers: [{name: a, image: b}]}}}",
+            "Required value"),
+        Refused.there(
+            "a label's value that is a number", "spec.selector.app", "1", "must be of type string"),
+        Refused.there("no template", "spec.template", "", "Required value"),
+        Refused.there(
+            "restartPolicy OnFailure",
+            POD + "restartPolicy",
+            "OnFailure",
+            "Unsupported value: \"OnFailure\": supported values: \"Always\""),
+        Refused.there(
+            "activeDeadlineSeconds",
+            POD + "activeDeadlineSeconds",
+            "5",
+            "Forbidden: activeDeadlineSeconds in MyReplicationController is not Supported"),
+        Refused.there(
+            "HTTP port 0",
+            CONTAINER + "livenessProbe.httpGet.port",
+            "0",
+            "must be between 1 and 65535, inclusive"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("replicationControllers")
+  void refusedOfAReplicationController(Refused c) {
+    Manifest bad = Manifest.replicationController().with(c.path(), c.yaml());
+    assertThatItIsRefused(bad, c);
+    assertThat(Answer.to(bad.asReplicationController(), client, namespace).accepted())
+        .as("v1 ReplicationController accepts it")
+        .isFalse();
+  }
+
+  @Test
+  void selectorOfAReplicaSetIsUnknownToAReplicationController() {
+    Manifest bad = Manifest.replicationController().with("spec.selector", "{matchLabels: {a: b}}");
+    assertThat(Answer.to(bad, client, namespace).message())
+        .contains("unknown field \"spec.selector.matchLabels");
+  }
+
+  @Test
+  void unchangedReplicationControllerIsAccepted() {
+    Manifest good = Manifest.replicationController();
+    assertThat(Answer.to(good, client, namespace).message()).isEmpty();
+    assertThat(Answer.to(good.with("spec.selector", ""), client, namespace).message()).isEmpty();
+    assertThat(Answer.to(good.asReplicationController(), client, namespace).message()).isEmpty();
+  }
+
+  private void assertThatItIsRefused(Manifest bad, Refused c) {
     Answer answer = Answer.to(bad, client, namespace);
     assertThat(answer.causes())
         .as(answer.message())
@@ -411,9 +487,6 @@ class BadInputIT {
               assertThat(cause.field()).isEqualTo(c.field());
               assertThat(cause.message()).contains(c.message());
             });
-    assertThat(Answer.to(bad.asReplicaSet(), client, namespace).accepted())
-        .as("apps/v1 ReplicaSet accepts it")
-        .isFalse();
   }
 
   static Stream<Refused> unknown() {

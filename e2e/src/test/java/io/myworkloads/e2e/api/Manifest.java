@@ -54,9 +54,25 @@ record Manifest(ObjectNode json) {
 
   /** The same as the built-in kind that the custom one follows. */
   Manifest asReplicaSet() {
-    ObjectNode builtIn = json.deepCopy();
-    builtIn.put("apiVersion", "apps/v1").put("kind", "ReplicaSet");
-    return new Manifest(builtIn);
+    return as("apps/v1", "ReplicaSet");
+  }
+
+  /** A MyReplicationController of the same Pods. */
+  static Manifest replicationController() {
+    return everyField()
+        .as("myworkloads.io/v1", "MyReplicationController")
+        .with("spec.selector", "{app: kubia}");
+  }
+
+  /** The same as the built-in kind that the custom one follows. */
+  Manifest asReplicationController() {
+    return as("v1", "ReplicationController");
+  }
+
+  private Manifest as(String apiVersion, String kind) {
+    ObjectNode other = json.deepCopy();
+    other.put("apiVersion", apiVersion).put("kind", kind);
+    return new Manifest(other);
   }
 
   JsonNode at(String path) {

@@ -1,7 +1,9 @@
 package io.myworkloads.e2e.replicaset;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.e2e.cluster.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,23 +14,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A user of one namespace. */
-record Kubectl(TestCluster cluster, String namespace) {
+public record Kubectl(TestCluster cluster, String namespace) {
   private static final Path SAMPLES = Path.of("..", "samples");
 
-  KubernetesClient client() {
+  public KubernetesClient client() {
     return cluster.client();
   }
 
   /** Takes success for granted, and returns what was printed. */
-  String run(String... args) {
+  public String run(String... args) {
     return cluster.kubectl(inNamespace(args)).orFail();
   }
 
-  String runWithInput(String input, String... args) {
+  public String runWithInput(String input, String... args) {
     return cluster.kubectlWithInput(input, inNamespace(args)).orFail();
   }
 
-  void apply(String yaml) {
+  public void apply(String yaml) {
     runWithInput(yaml, "apply", "-f", "-");
   }
 
@@ -40,31 +42,36 @@ record Kubectl(TestCluster cluster, String namespace) {
 
   /** Applies a file of samples/, and returns the one MyReplicaSet in it. */
   TestReplicaSet applySample(String file) {
+    return TestReplicaSet.named(this, applySample(file, MyReplicaSet.class));
+  }
+
+  /** Applies a file of samples/, and returns the name of the one object of this kind in it. */
+  public String applySample(String file, Class<? extends HasMetadata> kind) {
+    String prefix = HasMetadata.getSingular(kind) + "." + HasMetadata.getGroup(kind) + "/";
     try {
-      String set =
-          runWithInput(Files.readString(SAMPLES.resolve(file)), "apply", "-f", "-", "-o", "name")
-              .lines()
-              .filter(name -> name.startsWith("myreplicaset."))
-              .findFirst()
-              .orElseThrow();
-      return TestReplicaSet.named(this, set.substring(set.indexOf('/') + 1));
+      return runWithInput(Files.readString(SAMPLES.resolve(file)), "apply", "-f", "-", "-o", "name")
+          .lines()
+          .filter(name -> name.startsWith(prefix))
+          .findFirst()
+          .orElseThrow()
+          .substring(prefix.length());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  void deletePod(Pod pod) {
+  public void deletePod(Pod pod) {
     run("delete", "pod", pod.getMetadata().getName(), "--wait=false");
   }
 
   /** All Pods of the namespace, the terminating ones too, the oldest first. */
-  List<Pod> pods() {
+  public List<Pod> pods() {
     return client().pods().inNamespace(namespace).list().getItems().stream()
         .sorted(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp()))
         .toList();
   }
 
-  Pod pod(String name) {
+  public Pod pod(String name) {
     return client().pods().inNamespace(namespace).withName(name).require();
   }
 

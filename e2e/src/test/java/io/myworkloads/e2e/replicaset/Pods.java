@@ -11,59 +11,59 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What Pods are to a test. */
-final class Pods {
+public final class Pods {
 
   /** A Pod's spec that is nothing but ready. */
-  static final String SLEEPING =
+  public static final String SLEEPING =
       "{terminationGracePeriodSeconds: 1, containers: [{name: main, image: 'busybox:1.35', command: [sleep, infinity]}]}";
 
   /**
    * A Pod's spec that no node gets to see, for where many Pods are wanted and none needs to run:
    * the scheduling gate is never opened.
    */
-  static final String GATED =
+  public static final String GATED =
       "{schedulingGates: [{name: myworkloads.io/never}], containers: [{name: main, image: 'busybox:1.35'}]}";
 
   private Pods() {}
 
   /** upstream: pkg/controller/controller_utils.go IsPodActive. */
-  static boolean isActive(Pod pod) {
+  public static boolean isActive(Pod pod) {
     return !pod.isMarkedForDeletion()
         && !Set.of("Succeeded", "Failed").contains(pod.getStatus().getPhase());
   }
 
-  static boolean isControlledBy(Pod pod, String uid) {
+  public static boolean isControlledBy(Pod pod, String uid) {
     return pod.getMetadata().getOwnerReferences().stream()
         .anyMatch(
             owner -> Boolean.TRUE.equals(owner.getController()) && owner.getUid().equals(uid));
   }
 
-  static List<OwnerReference> owners(Pod pod) {
+  public static List<OwnerReference> owners(Pod pod) {
     return pod.getMetadata().getOwnerReferences();
   }
 
-  static boolean isReady(Pod pod) {
+  public static boolean isReady(Pod pod) {
     return pod.getStatus().getConditions().stream()
         .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
   }
 
-  static Set<String> uids(Collection<Pod> pods) {
+  public static Set<String> uids(Collection<Pod> pods) {
     return pods.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
   }
 
-  static String image(Pod pod) {
+  public static String image(Pod pod) {
     return pod.getSpec().getContainers().getFirst().getImage();
   }
 
-  static ContainerStatus container(Pod pod) {
+  public static ContainerStatus container(Pod pod) {
     return pod.getStatus().getContainerStatuses().getFirst();
   }
 
-  static List<Event> events(Kubectl kubectl, HasMetadata object, String reason) {
+  public static List<Event> events(Kubectl kubectl, HasMetadata object, String reason) {
     return events(kubectl, object.getMetadata().getUid(), reason);
   }
 
-  static List<Event> events(Kubectl kubectl, String uid, String reason) {
+  public static List<Event> events(Kubectl kubectl, String uid, String reason) {
     return kubectl
         .client()
         .v1()
