@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.myworkloads.e2e.cluster.TestCluster;
 import io.myworkloads.e2e.cluster.TestNamespace;
+import io.myworkloads.e2e.cluster.Waiting;
 import io.myworkloads.e2e.cluster.WithOperator;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,9 +32,13 @@ class ScalingIT {
 
     kubectl.run("scale", "myrs", "kubia", "--current-replicas=6", "--replicas=2");
     set.awaitReady(2);
-    assertThat(set.events("SuccessfulDelete"))
-        .hasSize(4)
-        .allMatch(event -> event.getMessage().startsWith("Deleted pod: kubia-"));
+    Waiting.untilAsserted(
+        "the events of the deleted Pods",
+        TestReplicaSet.DEADLINE,
+        () ->
+            assertThat(set.events("SuccessfulDelete"))
+                .hasSize(4)
+                .allMatch(event -> event.getMessage().startsWith("Deleted pod: kubia-")));
 
     kubectl.run("scale", "myrs", "kubia", "--replicas=0");
     set.awaitReady(0);

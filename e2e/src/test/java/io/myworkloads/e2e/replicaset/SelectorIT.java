@@ -101,7 +101,10 @@ class SelectorIT {
         .allMatch(pod -> Pods.isControlledBy(pod, set.uid()))
         .extracting(pod -> pod.getMetadata().getName())
         .contains("kubia-manual-1", "kubia-manual-2");
-    assertThat(set.events("SuccessfulCreate")).hasSize(1);
+    Waiting.untilAsserted(
+        "the event of the one new Pod",
+        TestReplicaSet.DEADLINE,
+        () -> assertThat(set.events("SuccessfulCreate")).hasSize(1));
   }
 
   private static String pod(String name, String label) {
