@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -23,6 +22,7 @@ import io.myworkloads.operator.bootstrap.Clients;
 import io.myworkloads.operator.bootstrap.Controllers;
 import io.myworkloads.operator.bootstrap.OperatorProcess;
 import io.myworkloads.operator.bootstrap.Settings;
+import io.myworkloads.operator.sim.MockApiServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,28 +51,7 @@ class MyReplicaSetControllerIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server
-        .expect()
-        .get()
-        .withPath("/version")
-        .andReturn(200, Map.of("major", "1", "minor", "35", "gitVersion", "v1.35.4"))
-        .always();
-    server
-        .expect()
-        .post()
-        .withPath("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews")
-        .andReturn(
-            201,
-            new SelfSubjectRulesReviewBuilder()
-                .withNewStatus()
-                .addNewResourceRule()
-                .withApiGroups("coordination.k8s.io")
-                .withResources("leases")
-                .withVerbs("get", "create", "update", "patch")
-                .endResourceRule()
-                .endStatus()
-                .build())
-        .always();
+    MockApiServer.letOperatorsStart(server);
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(MyReplicaSet.class));
     server.expectCustomResource(

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Runs tasks in the caller's thread. Tasks that may run at the same time run one after the other,
  * in an order that a seed chooses.
  */
-public final class DirectExecutor extends AbstractExecutorService {
+public class DirectExecutor extends AbstractExecutorService {
   private final Random random;
 
   public DirectExecutor(Random random) {

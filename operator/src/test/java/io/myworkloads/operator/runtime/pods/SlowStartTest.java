@@ -9,10 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,11 +22,11 @@ class SlowStartTest {
   private final SlowStart slowStart = new SlowStart(new Counting(batches));
 
   /** Notes how many tasks may run at the same time. */
-  private static final class Counting extends AbstractExecutorService {
-    private final DirectExecutor direct = new DirectExecutor(new Random(1));
+  private static final class Counting extends DirectExecutor {
     private final List<Integer> batches;
 
     Counting(List<Integer> batches) {
+      super(new Random(1));
       this.batches = batches;
     }
 
@@ -36,35 +34,7 @@ class SlowStartTest {
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
         throws InterruptedException {
       batches.add(tasks.size());
-      return direct.invokeAll(tasks);
-    }
-
-    @Override
-    public void execute(Runnable command) {
-      direct.execute(command);
-    }
-
-    @Override
-    public void shutdown() {}
-
-    @Override
-    public List<Runnable> shutdownNow() {
-      return List.of();
-    }
-
-    @Override
-    public boolean isShutdown() {
-      return false;
-    }
-
-    @Override
-    public boolean isTerminated() {
-      return false;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-      return true;
+      return super.invokeAll(tasks);
     }
   }
 
