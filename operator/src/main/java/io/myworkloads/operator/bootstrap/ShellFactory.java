@@ -1,5 +1,6 @@
 package io.myworkloads.operator.bootstrap;
 
+import io.myworkloads.operator.runtime.ClientOwnerApi;
 import io.myworkloads.operator.runtime.Failures;
 import io.myworkloads.operator.runtime.Revivals;
 import io.myworkloads.operator.runtime.Shell;
@@ -57,7 +58,7 @@ final class ShellFactory {
     metrics.writesInFlight(() -> settings.writesInFlight() - inFlight.availablePermits());
     metrics.failing(failures::size);
     return new Shell(
-        clients.writer(),
+        new ClientOwnerApi(clients.writer()),
         podStore,
         expectations,
         podControl,

@@ -58,7 +58,7 @@ public abstract class ReplicasController<
     this.shell = shell;
     this.sync =
         new ReplicasSync(shell.podObserver(), shell.podControl(), shell.failures(), shell.clock());
-    this.statusWriter = new StatusWriter<>(shell.client(), kind.type());
+    this.statusWriter = new StatusWriter<>(shell.ownerApi(), kind.type());
   }
 
   @Override

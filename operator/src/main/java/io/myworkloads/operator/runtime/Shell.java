@@ -1,7 +1,6 @@
 package io.myworkloads.operator.runtime;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.myworkloads.operator.runtime.events.Events;
 import io.myworkloads.operator.runtime.pods.Expectations;
 import io.myworkloads.operator.runtime.pods.PodControl;
@@ -14,11 +13,11 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * What all controllers share.
  *
- * @param client for writes, and for reads that must not come from a cache
+ * @param ownerApi for statuses, and for reads that must not come from a cache
  * @param timer for looking again; removes cancelled tasks
  */
 public record Shell(
-    KubernetesClient client,
+    OwnerApi ownerApi,
     PodStore podStore,
     Expectations expectations,
     PodControl podControl,
@@ -40,10 +39,11 @@ public record Shell(
    * <p>upstream: pkg/controller/controller_ref_manager.go RecheckDeletionTimestamp
    */
   public <R extends HasMetadata> boolean isLive(Class<R> type, PodOwner owner) {
-    R live = client.resources(type).inNamespace(owner.namespace()).withName(owner.name()).get();
-    return live != null
-        && live.getMetadata().getUid().equals(owner.uid())
-        && !live.isMarkedForDeletion();
+    return ownerApi
+        .get(type, owner.namespace(), owner.name())
+        .filter(live -> live.getMetadata().getUid().equals(owner.uid()))
+        .filter(live -> !live.isMarkedForDeletion())
+        .isPresent();
   }
 
   /** Drops all that is kept of an object that is gone. */

@@ -1,18 +1,11 @@
 package io.myworkloads.operator.runtime;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.myworkloads.operator.runtime.client.ApiError;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the status of objects of one kind: only what changed, and only over the version that was
@@ -26,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the resource
  */
 public final class StatusWriter<S, R extends CustomResource<?, S>> {
-  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-
   private record Written<S>(long version, S status) {}
 
-  private final KubernetesClient client;
+  private final OwnerApi api;
   private final Class<R> type;
   private final Map<String, Written<S>> written = new ConcurrentHashMap<>();
 
-  public StatusWriter(KubernetesClient client, Class<R> type) {
-    this.client = client;
+  public StatusWriter(OwnerApi api, Class<R> type) {
+    this.api = api;
     this.type = type;
   }
 
@@ -67,7 +58,7 @@ public final class StatusWriter<S, R extends CustomResource<?, S>> {
       return;
     }
     try {
-      patch(object, object.getStatus(), status);
+      patch(object, status);
     } catch (KubernetesClientException e) {
       switch (ApiError.of(e)) {
         case NOT_FOUND -> {}
@@ -83,50 +74,20 @@ public final class StatusWriter<S, R extends CustomResource<?, S>> {
   }
 
   private void writeOverNewer(R object, S status) {
-    R newer =
-        client
-            .resources(type)
-            .inNamespace(object.getMetadata().getNamespace())
-            .withName(object.getMetadata().getName())
-            .get();
-    if (newer == null
-        || !newer.getMetadata().getUid().equals(object.getMetadata().getUid())
-        || !newer.getMetadata().getGeneration().equals(object.getMetadata().getGeneration())
-        || status.equals(newer.getStatus())) {
+    Optional<R> newer =
+        api.get(type, object.getMetadata().getNamespace(), object.getMetadata().getName());
+    if (newer.isEmpty()
+        || !newer.get().getMetadata().getUid().equals(object.getMetadata().getUid())
+        || !newer.get().getMetadata().getGeneration().equals(object.getMetadata().getGeneration())
+        || status.equals(newer.get().getStatus())) {
       return;
     }
-    patch(newer, newer.getStatus(), status);
+    patch(newer.get(), status);
   }
 
-  private void patch(R object, @Nullable S before, S status) {
-    KubernetesSerialization json = client.getKubernetesSerialization();
-    Map<String, Object> patch = new HashMap<>();
-    patch.put("metadata", Map.of("resourceVersion", object.getMetadata().getResourceVersion()));
-    patch.put("status", difference(fields(json, before), fields(json, status)));
-    R after =
-        client
-            .resource(object) // by its name alone, the client would read it before it patches
-            .subresource("status")
-            .patch(MERGE, json.asJson(patch));
+  private void patch(R object, S status) {
+    R after = api.patchStatus(object, status);
     written.put(object.getMetadata().getUid(), new Written<>(version(after), status));
-  }
-
-  /** A merge patch removes a field by naming it null. */
-  private static Map<String, @Nullable Object> difference(
-      Map<String, Object> before, Map<String, Object> after) {
-    Map<String, @Nullable Object> result = new HashMap<>();
-    before.keySet().forEach(field -> result.put(field, null));
-    result.putAll(after);
-    result
-        .entrySet()
-        .removeIf(field -> Objects.equals(before.get(field.getKey()), field.getValue()));
-    return result;
-  }
-
-  private Map<String, Object> fields(KubernetesSerialization json, @Nullable S status) {
-    return status == null
-        ? Map.of()
-        : json.unmarshal(json.asJson(status), new TypeReference<Map<String, Object>>() {});
   }
 
   private long version(R object) {

@@ -38,7 +38,7 @@ class StatusWriterIT {
   void install() {
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(MyReplicaSet.class));
-    writer = new StatusWriter<>(client, MyReplicaSet.class);
+    writer = new StatusWriter<>(new ClientOwnerApi(client), MyReplicaSet.class);
   }
 
   private MyReplicaSet create() {
