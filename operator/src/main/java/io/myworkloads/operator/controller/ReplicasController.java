@@ -13,6 +13,7 @@ import io.myworkloads.api.v1.ReplicatedSpec;
 import io.myworkloads.api.v1.ReplicatedStatus;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.runtime.OwnerEventSource;
+import io.myworkloads.operator.runtime.RelatedOwners;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.StatusWriter;
 import io.myworkloads.operator.runtime.events.EventType;
@@ -52,6 +53,7 @@ public abstract class ReplicasController<
   private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
 
   private @Nullable OwnerEventSource<R> owners;
+  private @Nullable RelatedOwners<R> relatives;
 
   ReplicasController(ReplicasKind<S, R> kind, Shell shell) {
     this.kind = kind;
@@ -63,6 +65,7 @@ public abstract class ReplicasController<
 
   @Override
   public List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
+    relatives = new RelatedOwners<>(context.getPrimaryCache());
     owners =
         new OwnerEventSource<>(
             shell.podStore(),
@@ -119,12 +122,19 @@ public abstract class ReplicasController<
 
   private ReplicasSync.Asked asked(R object) {
     return new ReplicasSync.Asked(
-        object.getMetadata().getGeneration(), kind.spec(object), kind.conditions(object));
+        object.getMetadata().getGeneration(),
+        kind.spec(object),
+        kind.conditions(object),
+        () -> relatives().of(object));
   }
 
   private void forget(String uid) {
     shell.forget(uid);
     statusWriter.forget(uid);
+  }
+
+  private RelatedOwners<R> relatives() {
+    return Objects.requireNonNull(relatives, "event sources are prepared before the first look");
   }
 
   private void recheck(ResourceID id, Optional<Duration> after) {

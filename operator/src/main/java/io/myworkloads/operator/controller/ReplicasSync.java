@@ -2,6 +2,7 @@ package io.myworkloads.operator.controller;
 
 import io.myworkloads.operator.core.pods.Failure;
 import io.myworkloads.operator.core.pods.PodAction;
+import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.replicas.ReplicasDecision;
 import io.myworkloads.operator.core.replicas.ReplicasObservation;
 import io.myworkloads.operator.core.replicas.ReplicasSpec;
@@ -15,8 +16,10 @@ import io.myworkloads.operator.runtime.pods.PodObserver;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -53,8 +56,14 @@ public final class ReplicasSync {
    *
    * @param generation of the spec
    * @param conditions those that the object has
+   * @param relatives the UIDs of other objects of the kind with the same controller; asked for only
+   *     where Pods have to be chosen
    */
-  public record Asked(long generation, ReplicasSpec spec, List<Condition> conditions) {}
+  public record Asked(
+      long generation,
+      ReplicasSpec spec,
+      List<Condition> conditions,
+      Supplier<List<String>> relatives) {}
 
   /**
    * How it is after the writes.
@@ -88,9 +97,13 @@ public final class ReplicasSync {
         asked.spec(),
         asked.conditions(),
         pods.candidates(owner.uid(), owner.namespace()),
-        List.of(),
+        () -> neighbours(asked.relatives().get()),
         failures.last(owner.uid(), asked.generation()),
         clock.instant());
+  }
+
+  private Collection<PodView> neighbours(List<String> relatives) {
+    return relatives.stream().flatMap(uid -> pods.ownedBy(uid).stream()).toList();
   }
 
   private void account(

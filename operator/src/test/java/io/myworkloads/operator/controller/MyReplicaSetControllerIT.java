@@ -3,6 +3,7 @@ package io.myworkloads.operator.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,6 +250,50 @@ class MyReplicaSetControllerIT {
     assertThat(pods(web).stream().filter(pod -> !pod.isMarkedForDeletion())).hasSize(3);
     assertThat(status("scaled").getObservedGeneration())
         .isEqualTo(Objects.requireNonNull(set("scaled").get()).getMetadata().getGeneration());
+  }
+
+  private static Pod onNode(Pod pod, String node) {
+    return client
+        .resource(pod)
+        .edit(bound -> new PodBuilder(bound).editSpec().withNodeName(node).endSpec().build());
+  }
+
+  @Test
+  void relievesTheNodeThatASetWithTheSameControllerCrowds() {
+    MyReplicaSet old = manifest("related-old", 2, "");
+    MyReplicaSet young = manifest("related-young", 1, "");
+    for (MyReplicaSet set : List.of(old, young)) {
+      set.addOwnerReference(
+          new OwnerReferenceBuilder()
+              .withApiVersion("example.com/v1")
+              .withKind("Rollout")
+              .withName("related")
+              .withUid("uid-of-the-rollout")
+              .withController(true)
+              .build());
+    }
+    MyReplicaSet oldSet = client.resource(old).create();
+    MyReplicaSet youngSet = client.resource(young).create();
+    eventually(() -> assertThat(pods(oldSet)).hasSize(2));
+    eventually(() -> assertThat(pods(youngSet)).hasSize(1));
+    // crowded is the node of the Pod whose UID would let it stay
+    List<Pod> byUid =
+        pods(oldSet).stream().sorted(Comparator.comparing(MyReplicaSetControllerIT::uid)).toList();
+    onNode(byUid.getFirst(), "n1");
+    onNode(byUid.getLast(), "n2");
+    onNode(pods(youngSet).getFirst(), "n2");
+    pods(oldSet).forEach(pod -> ready(pod, Instant.now().minusSeconds(60)));
+    pods(youngSet).forEach(pod -> ready(pod, Instant.now().minusSeconds(60)));
+    eventually(() -> assertThat(status("related-old").getReadyReplicas()).isEqualTo(2));
+    eventually(() -> assertThat(status("related-young").getReadyReplicas()).isEqualTo(1));
+    scale("related-old", 1);
+
+    eventually(
+        () ->
+            assertThat(pods(oldSet))
+                .filteredOn(Pod::isMarkedForDeletion)
+                .extracting(MyReplicaSetControllerIT::uid)
+                .containsExactly(uid(byUid.getLast())));
   }
 
   @Test

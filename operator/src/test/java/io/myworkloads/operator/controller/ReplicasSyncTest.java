@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.myworkloads.operator.controller.ReplicasSync.Outcome;
+import io.myworkloads.operator.core.pods.PodAction;
+import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.pods.PodViewBuilder;
 import io.myworkloads.operator.core.pods.Selector;
 import io.myworkloads.operator.core.replicas.ReplicasSpec;
@@ -11,6 +13,7 @@ import io.myworkloads.operator.core.status.Condition;
 import io.myworkloads.operator.runtime.Failures;
 import io.myworkloads.operator.runtime.pods.PodControl;
 import io.myworkloads.operator.runtime.pods.PodOwner;
+import io.myworkloads.operator.runtime.pods.PodViews;
 import io.myworkloads.operator.sim.Fault;
 import io.myworkloads.operator.sim.Faults;
 import io.myworkloads.operator.sim.Faults.Verb;
@@ -38,6 +41,7 @@ class ReplicasSyncTest {
   private Duration minReady = Duration.ZERO;
   private long generation = 1;
   private List<Condition> conditions = List.of();
+  private List<String> relatives = List.of();
 
   ReplicasSyncTest() {
     shell.watch().start().deliverAll();
@@ -50,7 +54,8 @@ class ReplicasSyncTest {
             new ReplicasSync.Asked(
                 generation,
                 new ReplicasSpec(replicas, minReady, Selector.of(WEB, List.of()), WEB),
-                conditions));
+                conditions,
+                () -> relatives));
     conditions = outcome.status().conditions();
     return outcome;
   }
@@ -177,6 +182,49 @@ class ReplicasSyncTest {
     clock.advance(Duration.ofSeconds(18));
 
     assertThat(lookAtAll(1).status().available()).isEqualTo(1);
+  }
+
+  /** A relative's Pod, on a node and running. */
+  private Pod relatives(String name, String node) {
+    Pod pod = server.add("shop", name, Map.of("app", "db"), SimulatedShell.owner("db", "it"));
+    return server.ready(server.bind(pod, node));
+  }
+
+  @Test
+  void relievesNodesOfRelatedOwnersPods() {
+    relatives = List.of("it");
+    relatives("crowd-1", "n1");
+    server.bind(server.add("shop", "a", WEB, owner), "n1");
+    server.bind(server.add("shop", "b", WEB, owner), "n2");
+    lookAtAll(1);
+
+    assertThat(server.views())
+        .filteredOn(PodView::active)
+        .extracting(PodView::name)
+        .containsExactly("b", "crowd-1");
+  }
+
+  @Test
+  void countsRelatedOwnersPodsAsTheirOwnWritesLeftThem() {
+    relatives = List.of("it");
+    Pod leaving = relatives("crowd-1", "n1");
+    relatives("crowd-2", "n2");
+    server.bind(server.add("shop", "a", WEB, owner), "n1");
+    server.bind(server.add("shop", "b", WEB, owner), "n2");
+    shell.watch().deliverAll();
+    var db =
+        new PodControl.Work(
+            SimulatedShell.owner("db", "it"),
+            SimulatedShell.template(Map.of("app", "db")),
+            shell.tell(),
+            () -> true);
+    shell.control().carryOut(db, List.of(new PodAction.Delete(List.of(PodViews.of(leaving)))));
+    look(1);
+
+    assertThat(server.views())
+        .filteredOn(PodView::active)
+        .extracting(PodView::name)
+        .containsExactly("a", "crowd-2");
   }
 
   @Test

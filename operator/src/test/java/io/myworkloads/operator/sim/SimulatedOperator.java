@@ -173,7 +173,8 @@ final class SimulatedOperator {
                 spec(set),
                 Optional.ofNullable(told.get(owner.uid()))
                     .map(ReplicasStatus::conditions)
-                    .orElse(List.of())));
+                    .orElse(List.of()),
+                List::of));
     told.put(owner.uid(), outcome.status());
     eventSource.recheck(id, outcome.lookAgain());
   }

@@ -88,12 +88,19 @@ public final class ReplicasDecision {
     return failure != null && failure.reason() == reason && failure.retryAt().isAfter(seen.now());
   }
 
-  /** upstream: replica_set.go getPodsToDelete, getPodsRankedByRelatedPodsOnSameNode. */
+  /**
+   * Those that go first. Upstream counts Pods on a node only for owners that have a controller
+   * themselves, and as their neighbours all that related owners' selectors match; here an owner's
+   * own Pods always count, and besides them those that related owners control.
+   *
+   * <p>upstream: replica_set.go getPodsToDelete, getPodsRankedByRelatedPodsOnSameNode,
+   * getIndirectlyRelatedPods
+   */
   private static List<PodView> victims(ReplicasObservation seen, List<PodView> active, int count) {
     List<PodView> candidates = new ArrayList<>(active);
     if (count < candidates.size()) {
       Map<String, Integer> podsOnNode = new HashMap<>();
-      Stream.concat(active.stream(), seen.neighbours().stream())
+      Stream.concat(active.stream(), seen.neighbours().get().stream())
           .filter(PodView::active)
           .forEach(pod -> podsOnNode.merge(nodeOf(pod), 1, Integer::sum));
       candidates.sort(DeletionOrder.at(seen.now(), pod -> podsOnNode.getOrDefault(nodeOf(pod), 0)));

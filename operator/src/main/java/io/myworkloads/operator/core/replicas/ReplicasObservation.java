@@ -7,6 +7,7 @@ import io.myworkloads.operator.core.status.Condition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param generation of the spec
  * @param conditions those that the object has
  * @param pods of the owner's namespace: all that it controls and the orphans, own writes already in
- * @param neighbours further active Pods of related owners: they count where crowded nodes are
- *     relieved first
+ * @param neighbours the Pods of related owners, which count where crowded nodes are relieved first;
+ *     asked for only where Pods have to be chosen, because most looks need not know
  * @param failure the last write that failed; null where none did since the last success
  */
 public record ReplicasObservation(
@@ -25,6 +26,6 @@ public record ReplicasObservation(
     ReplicasSpec spec,
     List<Condition> conditions,
     Collection<PodView> pods,
-    Collection<PodView> neighbours,
+    Supplier<Collection<PodView>> neighbours,
     @Nullable Failure failure,
     Instant now) {}

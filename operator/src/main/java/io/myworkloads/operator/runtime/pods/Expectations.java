@@ -190,6 +190,37 @@ public final class Expectations {
     return result.values();
   }
 
+  /**
+   * The Pods that an owner controls once own writes are counted in, for who is not at work on that
+   * owner: nothing is dropped, because who is may have asked an older store, and would then see a
+   * write neither there nor here.
+   *
+   * @param seenVersion the store's, read before {@code stored}
+   */
+  Collection<PodView> ownedBy(String ownerUid, long seenVersion, Collection<StoredPod> stored) {
+    Map<String, PodView> result = HashMap.newHashMap(stored.size());
+    stored.forEach(pod -> result.put(pod.view().uid(), pod.view()));
+    OfOwner of = owners.get(ownerUid);
+    if (of == null) {
+      return result.values();
+    }
+    Map<String, StoredPod> storedByUid = HashMap.newHashMap(stored.size());
+    stored.forEach(pod -> storedByUid.put(pod.view().uid(), pod));
+    synchronized (of) {
+      of.written.forEach(
+          (uid, written) -> {
+            if (!written.shownBy(storedByUid.get(uid), seenVersion)) {
+              result.put(uid, written.view());
+            }
+          });
+      of.deletions
+          .keySet()
+          .forEach(uid -> result.computeIfPresent(uid, (u, pod) -> pod.asDeleting()));
+    }
+    result.values().removeIf(pod -> !pod.ownedBy(ownerUid));
+    return result.values();
+  }
+
   /** The Pod of a name that was kept is there, so the name is good for no other. */
   private static void forgetName(OfOwner of, String ownerUid, PodView pod) {
     if (!of.names.isEmpty() && pod.ownedBy(ownerUid)) {

@@ -23,6 +23,12 @@ public final class PodObserver {
     return expectations.over(ownerUid, seenVersion, stored);
   }
 
+  /** The Pods that the owner controls, for who looks at another. */
+  public Collection<PodView> ownedBy(String ownerUid) {
+    long seenVersion = store.seenVersion();
+    return expectations.ownedBy(ownerUid, seenVersion, store.ownedBy(ownerUid));
+  }
+
   /** Whether the informer does not show yet all that was written for the owner. */
   public boolean expects(String ownerUid) {
     return expectations.outstanding(ownerUid);

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class ObservationBuilder {
   private Map<String, String> templateLabels = Map.of("app", "web");
   private List<Condition> conditions = List.of();
   private final List<PodView> pods = new ArrayList<>();
-  private List<PodView> neighbours = List.of();
+  private Supplier<Collection<PodView>> neighbours = List::of;
   private @Nullable Failure failure;
   private Instant now = PodViewBuilder.NOW;
 
@@ -87,7 +89,17 @@ final class ObservationBuilder {
   }
 
   ObservationBuilder neighbours(PodViewBuilder... value) {
-    neighbours = Arrays.stream(value).map(PodViewBuilder::build).toList();
+    List<PodView> built = Arrays.stream(value).map(PodViewBuilder::build).toList();
+    neighbours = () -> built;
+    return this;
+  }
+
+  /** To ask for them is a failure. */
+  ObservationBuilder neighboursUnasked() {
+    neighbours =
+        () -> {
+          throw new AssertionError("asked for the Pods of related owners");
+        };
     return this;
   }
 

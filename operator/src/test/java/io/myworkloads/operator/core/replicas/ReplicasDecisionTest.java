@@ -213,6 +213,27 @@ class ReplicasDecisionTest {
     assertThat(text(ReplicasDecision.actions(c.seen().build()))).isEqualTo(c.actions());
   }
 
+  /** Else each look at one of many related owners would cost as much as they all have Pods. */
+  static Stream<Case> looksThatChooseNoPods() {
+    return Stream.of(
+        new Case("as many as asked", seen().replicas(2).healthy(2), ""),
+        new Case("some lack", seen().replicas(3).healthy(1), "create 2"),
+        new Case("all are too many", seen().healthy(2), "delete web-0 web-1"),
+        new Case(
+            "deletion waits", seen().replicas(1).healthy(2).failed(Reason.FAILED_DELETE, "1s"), ""),
+        new Case("the owner is deleted", seen().replicas(1).healthy(2).ownerDeleting(), ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("looksThatChooseNoPods")
+  void asksForRelatedOwnersOnlyToChoose(Case c) {
+    ReplicasObservation seen = c.seen().neighboursUnasked().build();
+
+    assertThat(text(ReplicasDecision.actions(seen))).isEqualTo(c.actions());
+    ReplicasDecision.lookAgain(seen);
+    ReplicasStatusPolicy.status(seen);
+  }
+
   @Test
   void makesNoMoreThan500AtATime() {
     assertThat(ReplicasDecision.actions(seen().replicas(1200).healthy(10).build()))

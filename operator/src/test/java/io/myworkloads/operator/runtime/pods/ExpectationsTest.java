@@ -213,6 +213,33 @@ class ExpectationsTest {
     assertThat(seen(6)).as("another owner has it").isEmpty();
   }
 
+  private Collection<PodView> seenByAnother(long version, StoredPod... stored) {
+    return expectations.ownedBy("me", version, List.of(stored));
+  }
+
+  @Test
+  void showsAnotherWhatWasWritten() {
+    PodView b = pod("b").uid("b").ownedBy("me").build();
+    PodView c = pod("c").uid("c").ownedBy("me").build();
+    expectations.wrote("me", at(5, MINE));
+    expectations.deleted("me", b);
+    expectations.wrote("me", at(6, pod("c").uid("c").build()));
+
+    assertThat(seenByAnother(4, at(3, b), at(4, c)))
+        .as("one made, one asked to go, one released")
+        .containsExactlyInAnyOrder(MINE, b.asDeleting());
+    assertThat(seenByAnother(6)).as("all gone since").isEmpty();
+  }
+
+  /** Who is at work on the owner may have asked an older store than the other. */
+  @Test
+  void dropsNothingThatAnotherSees() {
+    expectations.wrote("me", at(5, MINE));
+
+    assertThat(seenByAnother(5, at(5, MINE))).containsExactly(MINE);
+    assertThat(seen(4)).containsExactly(MINE);
+  }
+
   @Test
   void dropsAfterFiveMinutesWhatIsNotMet() {
     expectations.wrote("me", at(5, MINE));
