@@ -1,6 +1,5 @@
 package io.myworkloads.operator.controller;
 
-import io.myworkloads.operator.core.pods.Failure;
 import io.myworkloads.operator.core.pods.PodAction;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.replicas.ReplicasDecision;
@@ -91,14 +90,16 @@ public final class ReplicasSync {
   }
 
   private ReplicasObservation observe(PodOwner owner, Asked asked) {
+    Collection<PodView> candidates = pods.candidates(owner.uid(), owner.namespace());
     return new ReplicasObservation(
         owner.asOwner(),
         asked.generation(),
         asked.spec(),
         asked.conditions(),
-        pods.candidates(owner.uid(), owner.namespace()),
+        candidates,
         () -> neighbours(asked.relatives().get()),
-        failures.last(owner.uid(), asked.generation()),
+        pods.unanswered(owner.uid()),
+        failures.of(owner.uid(), asked.generation()),
         clock.instant());
   }
 
@@ -113,19 +114,14 @@ public final class ReplicasSync {
       Optional<FailedWrite> failed) {
     if (failed.isPresent()) {
       FailedWrite write = failed.get();
-      failures.failed(owner.uid(), seen.generation(), write.reason(), write.message());
+      failures.failed(owner.uid(), seen.generation(), write);
       about(log.atWarn(), owner)
           .addKeyValue("reason", write.reason())
           .addKeyValue("error", write.message())
           .log("Write failed");
       return;
     }
-    Failure before = seen.failure();
-    // while it waits, what failed is not among the actions, and their success says nothing of it
-    boolean waits = before != null && before.retryAt().isAfter(seen.now());
-    if (!waits) {
-      failures.succeeded(owner.uid());
-    }
+    failures.succeeded(owner.uid(), seen.generation(), seen.now());
     if (!actions.isEmpty()) {
       about(log.atDebug(), owner).addKeyValue("actions", actions).log("Plan carried out");
     }

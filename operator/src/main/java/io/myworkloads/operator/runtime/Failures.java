@@ -1,17 +1,25 @@
 package io.myworkloads.operator.runtime;
 
 import io.myworkloads.operator.core.pods.Failure;
+import io.myworkloads.operator.core.pods.Failure.Reason;
+import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.runtime.pods.FailedWrite;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last failure of each object, and how long to pause after it: longer each time, until a write
- * succeeds or the spec changes.
+ * The last failure of each sort of each object, and how long to pause after it: longer each time,
+ * until a write of the sort succeeds or the spec changes.
  *
  * <p>Kept in memory because an object's status is no place for the number of tries; forgotten with
  * the object. After a restart the first try is made at once.
@@ -25,11 +33,13 @@ public final class Failures {
    */
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-  private record Entry(long generation, int tries, Failure failure) {}
+  private record Tried(int times, Failure failure) {}
+
+  private record OfObject(long generation, Map<Reason, Tried> bySort) {}
 
   private final Clock clock;
   private final RandomGenerator random;
-  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<String, OfObject> objects = new ConcurrentHashMap<>();
 
   public Failures(Clock clock, RandomGenerator random) {
     this.clock = clock;
@@ -37,38 +47,73 @@ public final class Failures {
   }
 
   /** Another write failed. */
-  public void failed(String uid, long generation, Failure.Reason reason, String message) {
-    entries.compute(
+  public void failed(String uid, long generation, FailedWrite write) {
+    objects.compute(
         uid,
         (key, before) -> {
-          int tries = before == null || before.generation() != generation ? 1 : before.tries() + 1;
-          Instant retryAt = clock.instant().plus(pause(tries));
-          return new Entry(generation, tries, new Failure(reason, message, retryAt));
+          Map<Reason, Tried> bySort = new EnumMap<>(Reason.class);
+          if (before != null && before.generation() == generation) {
+            bySort.putAll(before.bySort());
+          }
+          bySort.compute(write.reason(), (reason, tried) -> again(tried, write));
+          return new OfObject(generation, bySort);
         });
   }
 
-  /** All that was to be done succeeded. */
-  public void succeeded(String uid) {
-    entries.remove(uid);
+  private Tried again(@Nullable Tried before, FailedWrite write) {
+    int times = before == null ? 1 : before.times() + 1;
+    Instant now = clock.instant();
+    return new Tried(
+        times,
+        new Failure(
+            write.reason(), write.message(), now.plus(pause(times)), claims(before, write, now)));
+  }
+
+  /** Those that wait go on waiting when others fail besides. */
+  private static Set<PodView> claims(@Nullable Tried before, FailedWrite write, Instant now) {
+    Map<String, PodView> byUid = new HashMap<>();
+    if (before != null && before.failure().retryAt().isAfter(now)) {
+      before.failure().claims().forEach(pod -> byUid.put(pod.uid(), pod));
+    }
+    write.claims().forEach(pod -> byUid.put(pod.uid(), pod));
+    return new HashSet<>(byUid.values());
   }
 
   /**
-   * The failure that no success has followed; null where there is none, or where it was that of
-   * another spec.
+   * All that was to be done succeeded.
+   *
+   * @param seenAt when it was decided; what paused then was not among it, and its success says
+   *     nothing of that
    */
-  public @Nullable Failure last(String uid, long generation) {
-    Entry entry = entries.get(uid);
-    return entry != null && entry.generation() == generation ? entry.failure() : null;
+  public void succeeded(String uid, long generation, Instant seenAt) {
+    objects.computeIfPresent(
+        uid,
+        (key, before) -> {
+          if (before.generation() != generation) {
+            return null;
+          }
+          Map<Reason, Tried> waiting = new EnumMap<>(before.bySort());
+          waiting.values().removeIf(tried -> !tried.failure().retryAt().isAfter(seenAt));
+          return waiting.isEmpty() ? null : new OfObject(before.generation(), waiting);
+        });
+  }
+
+  /** The failures that no success has followed, one of a sort; those of another spec are over. */
+  public List<Failure> of(String uid, long generation) {
+    OfObject object = objects.get(uid);
+    return object != null && object.generation() == generation
+        ? object.bySort().values().stream().map(Tried::failure).toList()
+        : List.of();
   }
 
   /** The object is gone. */
   public void forget(String uid) {
-    entries.remove(uid);
+    objects.remove(uid);
   }
 
   /** How many objects are in trouble. */
   public int size() {
-    return entries.size();
+    return objects.size();
   }
 
   /**

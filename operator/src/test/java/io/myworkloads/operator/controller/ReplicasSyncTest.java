@@ -40,6 +40,7 @@ class ReplicasSyncTest {
   private PodOwner owner = SimulatedShell.owner("web", "me");
   private Duration minReady = Duration.ZERO;
   private long generation = 1;
+  private boolean ownerIsThere = true;
   private List<Condition> conditions = List.of();
   private List<String> relatives = List.of();
 
@@ -50,7 +51,8 @@ class ReplicasSyncTest {
   private Outcome look(int replicas) {
     Outcome outcome =
         sync.look(
-            new PodControl.Work(owner, SimulatedShell.template(WEB), shell.tell(), () -> true),
+            new PodControl.Work(
+                owner, SimulatedShell.template(WEB), shell.tell(), () -> ownerIsThere),
             new ReplicasSync.Asked(
                 generation,
                 new ReplicasSpec(replicas, minReady, Selector.of(WEB, List.of()), WEB),
@@ -156,6 +158,70 @@ class ReplicasSyncTest {
     assertThat(adopted.status().replicas()).isEqualTo(1);
     assertThat(adopted.status().conditions()).hasSize(1);
     assertThat(server.requests()).filteredOn(r -> r.request().verb() == Verb.CREATE).hasSize(1);
+  }
+
+  @Test
+  void doesTheRestAtOnceWhereAClaimFails() {
+    server.fail(request -> request.verb() == Verb.ADOPT ? Fault.FORBIDDEN : Fault.NONE);
+    server.add("shop", "orphan", WEB);
+
+    assertThat(lookAtAll(3).lookAgain()).contains(Duration.ZERO);
+    Outcome made = look(3);
+    assertThat(made.status().replicas()).isEqualTo(2);
+    assertThat(made.lookAgain().orElseThrow()).isLessThanOrEqualTo(Duration.ofMillis(100));
+    look(3);
+    assertThat(server.requests()).filteredOn(r -> r.request().verb() == Verb.ADOPT).hasSize(1);
+  }
+
+  @Test
+  void claimsAPodAtOnceThatChangedSinceItFailed() {
+    server.fail(Faults.script(Verb.ADOPT, Fault.FORBIDDEN));
+    Pod orphan = server.add("shop", "orphan", WEB);
+    lookAtAll(1);
+    assertThat(look(1).status().replicas()).isZero();
+    server.bind(orphan, "n1");
+
+    assertThat(lookAtAll(1).status().replicas()).isEqualTo(1);
+    assertThat(server.all()).hasSize(1);
+  }
+
+  @Test
+  void pausesEverLongerBeforeItAsksAgainForADeletionThatNobodyAnswered() {
+    look(2);
+    shell.watch().deliverAll();
+    server.fail(
+        Faults.script(Verb.DELETE, Fault.REQUEST_LOST, Fault.REQUEST_LOST, Fault.REQUEST_LOST));
+    Duration pause = look(1).lookAgain().orElseThrow();
+    for (int i = 0; i < 2; i++) {
+      long writes = server.writes();
+      look(1);
+      assertThat(server.writes()).as("tries before the pause is over").isEqualTo(writes);
+      clock.advance(pause);
+      Duration longer = look(1).lookAgain().orElseThrow();
+      assertThat(longer).isGreaterThan(pause);
+      pause = longer;
+    }
+    clock.advance(pause);
+    look(1);
+
+    assertThat(server.all()).hasSize(1);
+    assertThat(server.requests())
+        .filteredOn(r -> r.request().verb() == Verb.DELETE)
+        .extracting(r -> r.request().name())
+        .as("one victim")
+        .hasSize(4)
+        .containsOnly(server.requests().getLast().request().name());
+  }
+
+  @Test
+  void doesNothingMoreForAnOwnerThatIsNotThere() {
+    shell.watch().deliverAll();
+    server.add("shop", "orphan", WEB);
+    ownerIsThere = false;
+    assertThat(lookAtAll(3).status().replicas()).isZero();
+    look(3);
+
+    assertThat(server.writes()).isZero();
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.myworkloads.operator.core.replicas;
 
 import io.myworkloads.operator.core.pods.Claim;
 import io.myworkloads.operator.core.pods.DeletionOrder;
-import io.myworkloads.operator.core.pods.Failure;
 import io.myworkloads.operator.core.pods.Failure.Reason;
 import io.myworkloads.operator.core.pods.PodAction;
 import io.myworkloads.operator.core.pods.PodView;
@@ -32,29 +31,49 @@ public final class ReplicasDecision {
 
   private ReplicasDecision() {}
 
-  /** What is to be done now, in order. */
+  /**
+   * What is to be done now, in order.
+   *
+   * <p>Upstream does nothing else for an owner while one of its claims fails. Here such a Pod is
+   * only not touched: none is made in its place, for it may be adopted yet, and none goes on its
+   * account, for it may not.
+   */
   public static List<PodAction> actions(ReplicasObservation seen) {
-    Claim claim = claim(seen);
-    if (seen.owner().deleting() || waits(seen, Reason.FAILED_CLAIM)) {
+    if (seen.owner().deleting() || seen.waits(Reason.OWNER_UNCONFIRMED)) {
       return List.of();
     }
+    Claim claim = claim(seen);
     List<PodAction> actions = new ArrayList<>();
-    if (!claim.adopt().isEmpty()) {
-      actions.add(new PodAction.Adopt(claim.adopt()));
+    boolean mayDelete = !seen.waits(Reason.FAILED_DELETE);
+    if (mayDelete && !seen.unanswered().isEmpty()) {
+      actions.add(new PodAction.Delete(List.copyOf(seen.unanswered())));
     }
-    if (!claim.release().isEmpty()) {
-      actions.add(new PodAction.Release(claim.release()));
+    List<PodView> adopt = due(seen, claim.adopt());
+    if (!adopt.isEmpty()) {
+      actions.add(new PodAction.Adopt(adopt));
     }
-    List<PodView> active = Stream.concat(claim.owned().stream(), claim.adopt().stream()).toList();
+    List<PodView> release = due(seen, claim.release());
+    if (!release.isEmpty()) {
+      actions.add(new PodAction.Release(release));
+    }
+    List<PodView> active = Stream.concat(claim.owned().stream(), adopt.stream()).toList();
     int surplus = active.size() - seen.spec().replicas();
-    if (surplus < 0
-        && !waits(seen, Reason.FAILED_CREATE)
-        && !waits(seen, Reason.NAMESPACE_TERMINATING)) {
-      actions.add(new PodAction.Create(Math.min(-surplus, MAX_PODS_A_SYNC)));
-    } else if (surplus > 0 && !waits(seen, Reason.FAILED_DELETE)) {
+    int uncertain =
+        claim.adopt().size() - adopt.size() + (mayDelete ? 0 : seen.unanswered().size());
+    if (surplus > 0 && mayDelete) {
       actions.add(new PodAction.Delete(victims(seen, active, surplus)));
+    } else if (surplus + uncertain < 0 && mayCreate(seen)) {
+      actions.add(new PodAction.Create(Math.min(-surplus - uncertain, MAX_PODS_A_SYNC)));
     }
     return List.copyOf(actions);
+  }
+
+  private static boolean mayCreate(ReplicasObservation seen) {
+    return !seen.waits(Reason.FAILED_CREATE) && !seen.waits(Reason.NAMESPACE_TERMINATING);
+  }
+
+  private static List<PodView> due(ReplicasObservation seen, List<PodView> claims) {
+    return claims.stream().filter(pod -> !seen.waitsToClaim(pod)).toList();
   }
 
   /**
@@ -71,21 +90,17 @@ public final class ReplicasDecision {
         .min(Comparator.naturalOrder());
   }
 
-  /** The time to the end of the pause after a failure. */
+  /** The time to the end of the first pause after a failure. */
   private static Optional<Duration> nextTry(ReplicasObservation seen) {
-    Failure failure = seen.failure();
-    return failure == null || !failure.retryAt().isAfter(seen.now()) || seen.owner().deleting()
+    return seen.owner().deleting()
         ? Optional.empty()
-        : Optional.of(Duration.between(seen.now(), failure.retryAt()));
+        : seen.waiting()
+            .map(failure -> Duration.between(seen.now(), failure.retryAt()))
+            .min(Comparator.naturalOrder());
   }
 
   static Claim claim(ReplicasObservation seen) {
     return Claim.of(seen.owner(), seen.spec().selector(), seen.pods());
-  }
-
-  private static boolean waits(ReplicasObservation seen, Reason reason) {
-    Failure failure = seen.failure();
-    return failure != null && failure.reason() == reason && failure.retryAt().isAfter(seen.now());
   }
 
   /**

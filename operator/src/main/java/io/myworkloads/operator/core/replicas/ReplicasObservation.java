@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * All that a decision rests on.
@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param pods of the owner's namespace: all that it controls and the orphans, own writes already in
  * @param neighbours the Pods of related owners, which count where crowded nodes are relieved first;
  *     asked for only where Pods have to be chosen, because most looks need not know
- * @param failure the last write that failed; null where none did since the last success
+ * @param unanswered the owner's Pods whose deletion was asked for, and nobody knows whether the
+ *     server heard of it; among {@code pods} they are on their way out
+ * @param failures at most one of a sort; none where none failed since the last success
  */
 public record ReplicasObservation(
     Owner owner,
@@ -27,5 +29,22 @@ public record ReplicasObservation(
     List<Condition> conditions,
     Collection<PodView> pods,
     Supplier<Collection<PodView>> neighbours,
-    @Nullable Failure failure,
-    Instant now) {}
+    Collection<PodView> unanswered,
+    List<Failure> failures,
+    Instant now) {
+
+  /** Whether writes of a sort are not to be tried again yet. */
+  boolean waits(Failure.Reason reason) {
+    return waiting().anyMatch(failure -> failure.reason() == reason);
+  }
+
+  /** Whether this Pod is not to be adopted or released again yet. */
+  boolean waitsToClaim(PodView pod) {
+    return waiting().anyMatch(failure -> failure.claims().contains(pod));
+  }
+
+  /** The failures whose pause is not over. */
+  Stream<Failure> waiting() {
+    return failures.stream().filter(failure -> failure.retryAt().isAfter(now));
+  }
+}

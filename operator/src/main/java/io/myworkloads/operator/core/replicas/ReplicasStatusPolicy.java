@@ -4,6 +4,7 @@ import io.myworkloads.operator.core.pods.Failure;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.status.Condition;
 import io.myworkloads.operator.core.status.Conditions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -42,12 +43,9 @@ public final class ReplicasStatusPolicy {
   }
 
   private static List<Condition> conditions(ReplicasObservation seen, int surplus) {
-    Failure failure = seen.failure();
-    if (failure == null) {
-      return Conditions.without(seen.conditions(), REPLICA_FAILURE);
-    }
-    return reason(failure, surplus)
-        .map(reason -> Condition.holds(REPLICA_FAILURE, reason, failure.message(), seen.now()))
+    return seen.failures().stream()
+        .flatMap(failure -> replicaFailure(failure, surplus, seen.now()).stream())
+        .findFirst()
         .map(condition -> Conditions.with(seen.conditions(), condition))
         .orElseGet(() -> Conditions.without(seen.conditions(), REPLICA_FAILURE));
   }
@@ -56,11 +54,13 @@ public final class ReplicasStatusPolicy {
    * A failure to make Pods is one only as long as Pods lack, one to remove them only as long as
    * there are too many.
    */
-  private static Optional<String> reason(Failure failure, int surplus) {
-    return switch (failure.reason()) {
-      case FAILED_CREATE -> surplus < 0 ? Optional.of("FailedCreate") : Optional.empty();
-      case FAILED_DELETE -> surplus > 0 ? Optional.of("FailedDelete") : Optional.empty();
-      case FAILED_CLAIM, NAMESPACE_TERMINATING -> Optional.empty();
-    };
+  private static Optional<Condition> replicaFailure(Failure failure, int surplus, Instant now) {
+    Optional<String> reason =
+        switch (failure.reason()) {
+          case FAILED_CREATE -> surplus < 0 ? Optional.of("FailedCreate") : Optional.empty();
+          case FAILED_DELETE -> surplus > 0 ? Optional.of("FailedDelete") : Optional.empty();
+          case FAILED_CLAIM, OWNER_UNCONFIRMED, NAMESPACE_TERMINATING -> Optional.empty();
+        };
+    return reason.map(r -> Condition.holds(REPLICA_FAILURE, r, failure.message(), now));
   }
 }

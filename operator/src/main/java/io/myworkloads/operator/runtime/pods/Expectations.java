@@ -104,15 +104,15 @@ public final class Expectations {
   }
 
   /**
-   * A deletion whose outcome is not known. It was decided, so it is asked for again before anything
-   * else is.
+   * A deletion whose outcome is not known. It was decided, and the server may have heard of it, so
+   * it is this Pod whose deletion is to be asked for again, and no other's in its place.
    */
   void deletionUnknown(String ownerUid, PodView pod) {
     change(
         ownerUid, of -> of.deletions.putIfAbsent(pod.uid(), new Deletion(pod, false, deadline())));
   }
 
-  /** Deletions to be asked for again. */
+  /** The Pods whose deletion is to be asked for again. */
   List<PodView> unknownDeletions(String ownerUid) {
     OfOwner of = owners.get(ownerUid);
     if (of == null) {

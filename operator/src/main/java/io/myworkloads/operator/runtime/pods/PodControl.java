@@ -63,20 +63,19 @@ public final class PodControl {
    * @return the first failure, which ended it; empty where all went well
    */
   public Optional<FailedWrite> carryOut(Work work, List<PodAction> actions) {
-    Optional<FailedWrite> failed = delete(work, expectations.unknownDeletions(work.owner().uid()));
     for (PodAction action : actions) {
-      if (failed.isPresent()) {
-        return failed;
-      }
-      failed =
+      Optional<FailedWrite> failed =
           switch (action) {
             case PodAction.Adopt adopt -> adopt(work, adopt.pods());
             case PodAction.Release release -> release(work, release.pods());
             case PodAction.Create create -> create(work, create.count());
             case PodAction.Delete delete -> delete(work, delete.pods());
           };
+      if (failed.isPresent()) {
+        return failed;
+      }
     }
-    return failed;
+    return Optional.empty();
   }
 
   private Optional<FailedWrite> create(Work work, int count) {
@@ -198,22 +197,32 @@ public final class PodControl {
       if (!work.mayAdopt().getAsBoolean()) {
         return Optional.of(
             new FailedWrite(
-                Reason.FAILED_CLAIM,
+                Reason.OWNER_UNCONFIRMED,
                 "the object was deleted or replaced since, so it adopts no Pods"));
       }
     } catch (KubernetesClientException e) {
-      return Optional.of(new FailedWrite(Reason.FAILED_CLAIM, ApiError.message(e)));
+      return Optional.of(new FailedWrite(Reason.OWNER_UNCONFIRMED, ApiError.message(e)));
     }
-    return slowStart.atOnce(pods, pod -> claim(work, pod, PodMetrics.Write.ADOPT)).stream()
-        .findFirst();
+    return claim(work, pods, PodMetrics.Write.ADOPT);
   }
 
   private Optional<FailedWrite> release(Work work, List<PodView> pods) {
-    return slowStart.atOnce(pods, pod -> claim(work, pod, PodMetrics.Write.RELEASE)).stream()
-        .findFirst();
+    return claim(work, pods, PodMetrics.Write.RELEASE);
   }
 
-  private Optional<FailedWrite> claim(Work work, PodView pod, PodMetrics.Write write) {
+  private Optional<FailedWrite> claim(Work work, List<PodView> pods, PodMetrics.Write write) {
+    List<FailedWrite> failed = slowStart.atOnce(pods, pod -> claimOne(work, pod, write));
+    return failed.stream()
+        .findFirst()
+        .map(
+            first ->
+                new FailedWrite(
+                    first.reason(),
+                    first.message(),
+                    failed.stream().flatMap(each -> each.claims().stream()).toList()));
+  }
+
+  private Optional<FailedWrite> claimOne(Work work, PodView pod, PodMetrics.Write write) {
     PodOwner owner = work.owner();
     try {
       Pod patched =
@@ -222,13 +231,30 @@ public final class PodControl {
       metrics.wrote(owner.kind(), write, true);
       return Optional.empty();
     } catch (KubernetesClientException e) {
-      if (ApiError.of(e) == ApiError.NOT_FOUND) {
-        expectations.deleted(owner.uid(), pod);
-        return Optional.empty();
+      switch (ApiError.of(e)) {
+        case NOT_FOUND -> {
+          expectations.deleted(owner.uid(), pod);
+          return Optional.empty();
+        }
+        // another was faster, or the name is another Pod's by now: the store will show it
+        case CONFLICT, INVALID -> {}
+        case ALREADY_EXISTS, NAMESPACE_TERMINATING, REFUSED, UNKNOWN -> tell(work, pod, write, e);
       }
       metrics.wrote(owner.kind(), write, false);
-      return Optional.of(new FailedWrite(Reason.FAILED_CLAIM, ApiError.message(e)));
+      return Optional.of(new FailedWrite(Reason.FAILED_CLAIM, ApiError.message(e), List.of(pod)));
     }
+  }
+
+  /** Upstream says nothing, and leaves users to wonder why a Pod that they labelled stays out. */
+  private static void tell(
+      Work work, PodView pod, PodMetrics.Write write, KubernetesClientException e) {
+    boolean adopt = write == PodMetrics.Write.ADOPT;
+    work.events()
+        .record(
+            EventType.WARNING,
+            adopt ? "FailedAdopt" : "FailedRelease",
+            "Error %s pod %s: %s"
+                .formatted(adopt ? "adopting" : "releasing", pod.name(), ApiError.message(e)));
   }
 
   private static StoredPod stored(Pod pod) {

@@ -29,6 +29,13 @@ public final class PodObserver {
     return expectations.ownedBy(ownerUid, seenVersion, store.ownedBy(ownerUid));
   }
 
+  /**
+   * The owner's Pods whose deletion nobody answered, of those that {@link #candidates} showed last.
+   */
+  public Collection<PodView> unanswered(String ownerUid) {
+    return expectations.unknownDeletions(ownerUid);
+  }
+
   /** Whether the informer does not show yet all that was written for the owner. */
   public boolean expects(String ownerUid) {
     return expectations.outstanding(ownerUid);

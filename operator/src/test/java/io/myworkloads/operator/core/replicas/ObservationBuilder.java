@@ -15,9 +15,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Observations for tests: {@code seen()} is that of a healthy owner {@code me}, of generation 7,
@@ -33,7 +34,8 @@ final class ObservationBuilder {
   private List<Condition> conditions = List.of();
   private final List<PodView> pods = new ArrayList<>();
   private Supplier<Collection<PodView>> neighbours = List::of;
-  private @Nullable Failure failure;
+  private final List<PodView> unanswered = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
   private Instant now = PodViewBuilder.NOW;
 
   private ObservationBuilder() {}
@@ -103,9 +105,18 @@ final class ObservationBuilder {
     return this;
   }
 
-  /** The last failure, after which nothing of the sort is tried for this time. */
-  ObservationBuilder failed(Failure.Reason reason, String retryIn) {
-    failure = new Failure(reason, "no room", now.plus(time(retryIn)));
+  /** Pods that the owner asked to go, and nobody answered. */
+  ObservationBuilder unanswered(PodViewBuilder... value) {
+    Arrays.stream(value).map(PodViewBuilder::build).forEach(unanswered::add);
+    unanswered.stream().map(PodView::asDeleting).forEach(pods::add);
+    return this;
+  }
+
+  /** The last failure of a sort, after which nothing of the sort is tried for this time. */
+  ObservationBuilder failed(Failure.Reason reason, String retryIn, PodViewBuilder... claims) {
+    Set<PodView> pods =
+        Arrays.stream(claims).map(PodViewBuilder::build).collect(Collectors.toUnmodifiableSet());
+    failures.add(new Failure(reason, "no room", now.plus(time(retryIn)), pods));
     return this;
   }
 
@@ -123,7 +134,8 @@ final class ObservationBuilder {
         conditions,
         pods,
         neighbours,
-        failure,
+        unanswered,
+        failures,
         now);
   }
 }

@@ -240,7 +240,8 @@ class ReplicasDecisionInvariantsTest {
         seen.conditions(),
         pods,
         seen.neighbours(),
-        seen.failure(),
+        seen.unanswered(),
+        seen.failures(),
         seen.now());
   }
 }

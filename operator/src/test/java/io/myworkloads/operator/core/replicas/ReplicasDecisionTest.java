@@ -134,17 +134,135 @@ class ReplicasDecisionTest {
             seen().replicas(1).failed(Reason.NAMESPACE_TERMINATING, "1s"),
             ""),
         new Case(
-            "everything waits for a claim: nobody knows how many Pods there are",
-            seen().replicas(3).failed(Reason.FAILED_CLAIM, "1s").pods(pod("a")),
+            "sorts of writes wait each for itself",
+            seen()
+                .replicas(2)
+                .failed(Reason.FAILED_CREATE, "1s")
+                .failed(Reason.FAILED_DELETE, "1s")
+                .pods(pod("a")),
+            "adopt a"),
+        new Case(
+            "everything waits until the owner is known to be there",
+            seen()
+                .replicas(3)
+                .failed(Reason.OWNER_UNCONFIRMED, "1s")
+                .pods(pod("a"), mine("b").labels(DB), mine("c")),
             ""),
         new Case(
-            "removal too waits for a claim",
-            seen().failed(Reason.FAILED_CLAIM, "1s").healthy(2),
+            "and nothing is removed before that",
+            seen().failed(Reason.OWNER_UNCONFIRMED, "1s").healthy(2),
             ""),
         new Case(
-            "the wait for a claim is over",
-            seen().replicas(2).failed(Reason.FAILED_CLAIM, "0s").pods(pod("a")),
+            "the wait for the owner is over",
+            seen().replicas(2).failed(Reason.OWNER_UNCONFIRMED, "0s").pods(pod("a")),
             "adopt a, create 1"));
+  }
+
+  static Stream<Case> failedClaims() {
+    return Stream.of(
+        new Case(
+            // upstream's TestPatchPodFails
+            "an orphan that cannot be adopted waits, and none is made in its place",
+            seen().replicas(1).failed(Reason.FAILED_CLAIM, "1s", pod("a")).pods(pod("a")),
+            ""),
+        new Case(
+            "the others that lack are made meanwhile",
+            seen().replicas(3).failed(Reason.FAILED_CLAIM, "1s", pod("a")).pods(pod("a")),
+            "create 2"),
+        new Case(
+            "other orphans are adopted meanwhile",
+            seen().replicas(2).failed(Reason.FAILED_CLAIM, "1s", pod("a")).pods(pod("a"), pod("b")),
+            "adopt b"),
+        new Case(
+            "none goes on its account",
+            seen()
+                .replicas(1)
+                .failed(Reason.FAILED_CLAIM, "1s", pod("a"))
+                .pods(pod("a"), mine("b")),
+            ""),
+        new Case(
+            "what is too much without it goes",
+            seen()
+                .replicas(1)
+                .failed(Reason.FAILED_CLAIM, "1s", pod("a"))
+                .pods(pod("a"), mine("b"), mine("c").notReady()),
+            "delete c"),
+        new Case(
+            "one that looks different since is tried at once",
+            seen()
+                .replicas(1)
+                .failed(Reason.FAILED_CLAIM, "1s", pod("a").notReady())
+                .pods(pod("a")),
+            "adopt a"),
+        new Case(
+            "one that is another's by now is not waited for",
+            seen()
+                .replicas(1)
+                .failed(Reason.FAILED_CLAIM, "1s", pod("a"))
+                .pods(pod("a").ownedBy("you")),
+            "create 1"),
+        new Case(
+            "one that cannot be released waits, and does not count",
+            seen()
+                .replicas(1)
+                .failed(Reason.FAILED_CLAIM, "1s", mine("a").labels(DB))
+                .pods(mine("a").labels(DB)),
+            "create 1"),
+        new Case(
+            "the wait is over",
+            seen()
+                .replicas(2)
+                .failed(Reason.FAILED_CLAIM, "0s", pod("a"), mine("b").labels(DB))
+                .pods(pod("a"), mine("b").labels(DB)),
+            "adopt a, release b, create 1"));
+  }
+
+  static Stream<Case> unansweredDeletions() {
+    return Stream.of(
+        new Case(
+            "a deletion that nobody answered is asked for again, before anything else",
+            seen().replicas(2).unanswered(mine("a")).pods(mine("b")),
+            "delete a, create 1"),
+        new Case(
+            "and no other Pod goes in its place",
+            seen().replicas(1).unanswered(mine("a")).pods(mine("b")),
+            "delete a"),
+        new Case(
+            "it waits after a failure",
+            seen()
+                .replicas(1)
+                .failed(Reason.FAILED_DELETE, "1s")
+                .unanswered(mine("a"))
+                .pods(mine("b")),
+            ""),
+        new Case(
+            "while it waits the Pod may be there yet, so none is made in its place",
+            seen().replicas(1).failed(Reason.FAILED_DELETE, "1s").unanswered(mine("a")),
+            ""),
+        new Case(
+            "the others that lack are made meanwhile",
+            seen()
+                .replicas(3)
+                .failed(Reason.FAILED_DELETE, "1s")
+                .unanswered(mine("a"))
+                .pods(mine("b")),
+            "create 1"),
+        new Case(
+            "claims do not wait for it",
+            seen()
+                .replicas(3)
+                .failed(Reason.FAILED_DELETE, "1s")
+                .unanswered(mine("a"))
+                .pods(pod("b"), mine("c").labels(DB)),
+            "adopt b, release c, create 1"),
+        new Case(
+            "the wait is over",
+            seen().replicas(1).failed(Reason.FAILED_DELETE, "0s").unanswered(mine("a")),
+            "delete a, create 1"),
+        new Case(
+            "an owner that is deleted leaves it to the garbage collector",
+            seen().ownerDeleting().unanswered(mine("a")),
+            ""));
   }
 
   /** The rows of upstream's TestGetPodsToDelete in which the order matters, and more. */
@@ -208,7 +326,7 @@ class ReplicasDecisionTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"counts", "claims", "failures", "victims"})
+  @MethodSource({"counts", "claims", "failures", "failedClaims", "unansweredDeletions", "victims"})
   void decides(Case c) {
     assertThat(text(ReplicasDecision.actions(c.seen().build()))).isEqualTo(c.actions());
   }
@@ -280,6 +398,18 @@ class ReplicasDecisionTest {
             "a failure of a kind that there is no more cause for: its condition goes when the time is over",
             seen().replicas(1).healthy(1).failed(Reason.FAILED_CREATE, "3s"),
             "3s"),
+        new Look(
+            "the first of several pauses that ends",
+            seen()
+                .replicas(2)
+                .failed(Reason.FAILED_CREATE, "3s")
+                .failed(Reason.FAILED_CLAIM, "2s", pod("a"))
+                .pods(pod("a")),
+            "2s"),
+        new Look(
+            "a deletion that nobody answered, after its pause",
+            seen().failed(Reason.FAILED_DELETE, "2s").unanswered(mine("a")),
+            "2s"),
         new Look(
             "a failure of an owner that is deleted",
             seen().replicas(1).ownerDeleting().failed(Reason.FAILED_CREATE, "3s"),

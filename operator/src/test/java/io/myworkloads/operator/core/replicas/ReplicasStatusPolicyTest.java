@@ -154,6 +154,19 @@ class ReplicasStatusPolicyTest {
             seen().replicas(2).failed(Reason.NAMESPACE_TERMINATING, "5s"),
             List.of()),
         new Told(
+            "of several failures that which there is cause for",
+            seen()
+                .replicas(2)
+                .healthy(3)
+                .failed(Reason.FAILED_CREATE, "5s")
+                .failed(Reason.FAILED_CLAIM, "5s")
+                .failed(Reason.FAILED_DELETE, "5s"),
+            List.of(failure("FailedDelete", "no room", "0s"))),
+        new Told(
+            "an owner of whom nobody knows whether it is there is told nothing",
+            seen().replicas(2).failed(Reason.OWNER_UNCONFIRMED, "5s"),
+            List.of()),
+        new Told(
             "a claim that failed is none of replicas",
             seen().replicas(2).failed(Reason.FAILED_CLAIM, "5s"),
             List.of()));
