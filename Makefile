@@ -1,7 +1,7 @@
 # The commands that people type; `make` alone lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help build test test-unit image run stop deploy crds format clean
+.PHONY: help build test test-unit simulate image run stop deploy crds format clean
 
 # every recipe below finds JDK 25 by itself; those that need a cluster also read what prepare.sh found out
 JDK := export JAVA_HOME="$$(e2e/find-jdk.sh)" && test -n "$$JAVA_HOME"
@@ -19,6 +19,10 @@ test: ## all tests, those on a real cluster included; ends in one line that coun
 
 test-unit: ## the tests that need no cluster
 	@$(JDK) && e2e/test.sh verify -pl crds,operator
+
+simulate: ## a million histories of a cluster in memory; HISTORIES=N for N, TEST=Class#method SEED=S for one
+	@$(JDK) && $(MVN) -pl operator -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest='$(or $(TEST),*SimulationTest)' \
+	  -Dsimulation.histories=$(or $(HISTORIES),1000000) $(if $(SEED),-Dsimulation.seed=$(SEED))
 
 image: build ## the operator's image, for the local Docker engine
 	@$(CLUSTER) && e2e/build-image.sh

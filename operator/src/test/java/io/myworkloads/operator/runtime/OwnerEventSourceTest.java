@@ -3,6 +3,7 @@ package io.myworkloads.operator.runtime;
 import static io.myworkloads.operator.core.pods.PodViewBuilder.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.myworkloads.api.v1.MyReplicaSet;
@@ -11,7 +12,7 @@ import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.pods.PodViewBuilder;
 import io.myworkloads.operator.runtime.pods.PodStore;
 import io.myworkloads.operator.sim.ManualClock;
-import io.myworkloads.operator.sim.SimulatedOwners;
+import io.myworkloads.operator.sim.ObjectCache;
 import io.myworkloads.operator.sim.VirtualTimer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class OwnerEventSourceTest {
 
   private final ManualClock clock = new ManualClock(PodViewBuilder.NOW);
   private final VirtualTimer timer = new VirtualTimer(clock);
-  private final SimulatedOwners owners = new SimulatedOwners();
+  private final ObjectCache<MyReplicaSet> owners = new ObjectCache<>();
   private final List<String> queued = new ArrayList<>();
   private final OwnerEventSource<MyReplicaSet> source =
       new OwnerEventSource<>(
@@ -44,10 +45,21 @@ class OwnerEventSourceTest {
           timer);
 
   OwnerEventSourceTest() {
-    owners.put(SimulatedOwners.set("web", "web-uid", 1, 1));
-    owners.put(SimulatedOwners.set("db", "db-uid", 1, 1));
+    owners.put(set("web"));
+    owners.put(set("db"));
     source.setEventHandler(event -> queued.add(name(event)));
     source.start();
+  }
+
+  private static MyReplicaSet set(String name) {
+    var set = new MyReplicaSet();
+    set.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("shop")
+            .withName(name)
+            .withUid(name + "-uid")
+            .build());
+    return set;
   }
 
   @AfterEach

@@ -21,6 +21,8 @@ public enum Fault {
   REQUEST_LOST,
   /** The request was carried out, and the answer did not arrive. */
   ANSWER_LOST,
+  /** The request was carried out, its answer lost, and the client library sent it once more. */
+  REPEATED,
   /** The operator is killed before the request is sent. */
   CRASH_BEFORE,
   /** The operator is killed when the request is carried out. */
@@ -29,9 +31,14 @@ public enum Fault {
   /** Whether the request is carried out. */
   boolean done() {
     return switch (this) {
-      case NONE, SERVER_ERROR_AFTERWARDS, ANSWER_LOST, CRASH_AFTER -> true;
+      case NONE, SERVER_ERROR_AFTERWARDS, ANSWER_LOST, REPEATED, CRASH_AFTER -> true;
       case FORBIDDEN, THROTTLED, CONFLICT, SERVER_ERROR, REQUEST_LOST, CRASH_BEFORE -> false;
     };
+  }
+
+  /** Whether the operator hears of something else than what became of the request. */
+  boolean hidesAnswer() {
+    return this != NONE && this != REPEATED;
   }
 
   boolean crash() {
@@ -50,7 +57,7 @@ public enum Fault {
       case REQUEST_LOST, ANSWER_LOST, CRASH_BEFORE, CRASH_AFTER ->
           new KubernetesClientException(
               "An error has occurred.", new IOException("connection reset"));
-      case NONE -> throw new IllegalStateException("nothing went wrong");
+      case NONE, REPEATED -> throw new IllegalStateException("nothing went wrong");
     };
   }
 

@@ -13,7 +13,7 @@ public interface Faults {
   /**
    * What goes wrong with this request.
    *
-   * @param request what is asked, and of which Pod
+   * @param request what is asked, and of which object
    */
   Fault of(Request request);
 
@@ -31,7 +31,8 @@ public interface Faults {
     GET,
     DELETE,
     ADOPT,
-    RELEASE
+    RELEASE,
+    STATUS
   }
 
   /** These faults one after the other, of the requests of one sort; then none. */

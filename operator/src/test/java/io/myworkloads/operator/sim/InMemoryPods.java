@@ -1,24 +1,19 @@
 package io.myworkloads.operator.sim;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.runtime.pods.PodApi;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import io.myworkloads.operator.runtime.pods.PodViews;
-import io.myworkloads.operator.sim.Faults.Request;
 import io.myworkloads.operator.sim.Faults.Verb;
+import io.myworkloads.operator.sim.Requests.Answered;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The Pods of an API server, with what controllers rely on: UIDs, resource versions, names that are
@@ -40,38 +34,23 @@ import java.util.function.Supplier;
  */
 public final class InMemoryPods implements PodApi {
 
-  /** What a watch tells. */
-  enum Change {
-    PUT,
-    DELETED
-  }
-
-  /** A change, and the Pod as it is after it. */
-  record Event(Change change, Pod pod) {}
-
-  /** A request of the operator, and what became of it. */
-  public record Answered(Request request, Fault fault, String answer) {
-    @Override
-    public String toString() {
-      return request + (fault == Fault.NONE ? "" : " " + fault) + ": " + answer;
-    }
-  }
-
   private final Clock clock;
-  private final Map<String, Pod> pods = new TreeMap<>();
+  private final Requests requests;
+  private final InMemoryObjects<Pod> pods;
   private final Map<String, PodView> views = new TreeMap<>();
-  private final List<Event> events = new ArrayList<>();
-  private final List<Consumer<Event>> watches = new ArrayList<>();
-  private final List<Answered> requests = new ArrayList<>();
   private final Set<String> terminatingNamespaces = new HashSet<>();
   private final Map<String, Integer> quotas = new HashMap<>();
-  private Faults faults = Faults.NONE;
-  private boolean crashed;
-  private long version;
   private long uids;
 
+  /** The only resource of a cluster. */
   public InMemoryPods(Clock clock) {
+    this(clock, new ResourceVersions(), new Requests());
+  }
+
+  InMemoryPods(Clock clock, ResourceVersions versions, Requests requests) {
     this.clock = clock;
+    this.requests = requests;
+    pods = new InMemoryObjects<>(versions);
   }
 
   // what operators ask
@@ -80,14 +59,14 @@ public final class InMemoryPods implements PodApi {
   public Pod create(Pod pod) {
     String namespace = pod.getMetadata().getNamespace();
     String name = pod.getMetadata().getName();
-    return answer(
+    return requests.answer(
         Verb.CREATE,
         name,
         () -> {
           if (terminatingNamespaces.contains(namespace)) {
             throw namespaceTerminating(namespace, name);
           }
-          if (pods.containsKey(key(namespace, name))) {
+          if (pods.get(namespace, name).isPresent()) {
             throw Fault.answer(409, "AlreadyExists", "pods \"%s\" already exists".formatted(name));
           }
           refuseOverQuota(namespace, name);
@@ -97,12 +76,12 @@ public final class InMemoryPods implements PodApi {
 
   @Override
   public Optional<Pod> get(String namespace, String name) {
-    return answer(Verb.GET, name, () -> Optional.ofNullable(pods.get(key(namespace, name))));
+    return requests.answer(Verb.GET, name, () -> pods.get(namespace, name));
   }
 
   @Override
   public void delete(PodView pod) {
-    answer(
+    requests.answer(
         Verb.DELETE,
         pod.name(),
         () -> {
@@ -113,77 +92,56 @@ public final class InMemoryPods implements PodApi {
 
   @Override
   public Pod adopt(PodView pod, PodOwner owner) {
-    return answer(
+    return requests.answer(
         Verb.ADOPT,
         pod.name(),
-        () ->
-            changeOwners(
-                existing(pod),
-                refs -> {
-                  refs.removeIf(ref -> ref.getUid().equals(owner.uid()));
-                  if (refs.stream().anyMatch(ref -> Boolean.TRUE.equals(ref.getController()))) {
-                    throw Fault.answer(
-                        422,
-                        "Invalid",
-                        "Only one reference can have Controller set to true. Found \"true\" in"
-                            + " references for "
-                            + pod.name());
-                  }
-                  refs.add(reference(owner));
-                }));
+        () -> {
+          Pod adopted = adopted(existing(pod), owner);
+          if (controllers(adopted) > 1) {
+            throw Fault.answer(
+                422,
+                "Invalid",
+                "Only one reference can have Controller set to true. Found \"true\" in references for "
+                    + pod.name());
+          }
+          return put(adopted);
+        });
   }
 
   @Override
   public Pod release(PodView pod, PodOwner owner) {
-    return answer(
-        Verb.RELEASE,
-        pod.name(),
-        () ->
-            changeOwners(
-                existing(pod), refs -> refs.removeIf(ref -> ref.getUid().equals(owner.uid()))));
+    return requests.answer(
+        Verb.RELEASE, pod.name(), () -> withoutOwner(existing(pod), owner.uid()));
   }
 
   /** From now on requests fail as this says. */
   public void fail(Faults plan) {
-    faults = plan;
-  }
-
-  /** Whether the operator was killed by a fault, after which none of its requests arrives. */
-  public boolean crashed() {
-    return crashed;
-  }
-
-  /** There is a new operator. */
-  public void restarted() {
-    crashed = false;
+    requests.fail(plan);
   }
 
   /** The operator's requests so far. */
   public List<Answered> requests() {
-    return List.copyOf(requests);
+    return requests.answered();
   }
 
-  /** The operator's requests so far that can change a Pod. */
+  /** The operator's requests so far that can change something. */
   public long writes() {
-    return requests.stream().filter(r -> r.request().verb() != Verb.GET).count();
+    return requests.writes();
   }
 
   // what users, nodes and other controllers do
 
   /** A user's or another controller's Pod, on no node yet. */
   public Pod add(Pod pod) {
-    ObjectMeta meta =
-        new ObjectMetaBuilder(pod.getMetadata())
-            .withUid("uid-" + ++uids)
-            .withCreationTimestamp(now())
-            .build();
     return put(
-        new PodBuilder(pod)
-            .withMetadata(meta)
-            .editOrNewStatus()
-            .withPhase("Pending")
-            .endStatus()
-            .build());
+        PodEdits.in(
+            PodEdits.withMetadata(
+                pod,
+                meta -> {
+                  meta.setUid("uid-" + ++uids);
+                  meta.setCreationTimestamp(now());
+                }),
+            "Pending"));
   }
 
   /** A Pod that nobody controls. */
@@ -202,59 +160,41 @@ public final class InMemoryPods implements PodApi {
 
   /** A Pod that this owner controls. */
   public Pod add(String namespace, String name, Map<String, String> labels, PodOwner owner) {
-    return changeOwners(add(namespace, name, labels), refs -> refs.add(reference(owner)));
+    return put(adopted(add(namespace, name, labels), owner));
   }
 
   /** The garbage collector takes an owner off the Pod, as for {@code --cascade=orphan}. */
   public Pod orphan(Pod pod, String ownerUid) {
-    return changeOwners(current(pod), refs -> refs.removeIf(ref -> ref.getUid().equals(ownerUid)));
+    return withoutOwner(current(pod), ownerUid);
   }
 
   public Pod relabel(Pod pod, Map<String, String> labels) {
-    return put(
-        new PodBuilder(current(pod)).editMetadata().withLabels(labels).endMetadata().build());
+    return edit(pod, meta -> meta.setLabels(labels));
+  }
+
+  public Pod annotate(Pod pod, Map<String, String> annotations) {
+    return edit(pod, meta -> meta.setAnnotations(annotations));
   }
 
   /** The scheduler found a node. */
   public Pod bind(Pod pod, String node) {
-    return put(new PodBuilder(current(pod)).editOrNewSpec().withNodeName(node).endSpec().build());
+    return put(PodEdits.on(current(pod), node));
   }
 
   /** The Pod's containers run, and answer. */
   public Pod ready(Pod pod) {
-    return put(
-        new PodBuilder(current(pod))
-            .editOrNewStatus()
-            .withPhase("Running")
-            .withConditions(
-                new PodConditionBuilder()
-                    .withType("Ready")
-                    .withStatus("True")
-                    .withLastTransitionTime(now())
-                    .build())
-            .endStatus()
-            .build());
+    return put(PodEdits.readySince(current(pod), now()));
   }
 
-  /** The Pod's containers run, and do not answer. */
+  /** The Pod's containers do not answer any more. */
   public Pod notReady(Pod pod) {
-    return put(
-        new PodBuilder(current(pod))
-            .editOrNewStatus()
-            .withConditions(List.of())
-            .endStatus()
-            .build());
+    Pod current = current(pod);
+    return put(PodEdits.in(current, current.getStatus().getPhase()));
   }
 
   /** The Pod has ended for good: Succeeded or Failed. */
   public Pod end(Pod pod, String phase) {
-    return put(
-        new PodBuilder(current(pod))
-            .editOrNewStatus()
-            .withPhase(phase)
-            .withConditions(List.of())
-            .endStatus()
-            .build());
+    return put(PodEdits.in(current(pod), phase));
   }
 
   /**
@@ -263,34 +203,24 @@ public final class InMemoryPods implements PodApi {
    */
   public void remove(Pod seen) {
     Pod pod = current(seen);
-    boolean onNode = pod.getSpec() != null && pod.getSpec().getNodeName() != null;
-    boolean ended = Set.of("Succeeded", "Failed").contains(pod.getStatus().getPhase());
-    if (!onNode || ended) {
+    PodView view = view(pod);
+    if (view.nodeName() == null || view.phase().terminal()) {
       vanish(pod);
-    } else if (pod.getMetadata().getDeletionTimestamp() == null) {
-      put(
-          new PodBuilder(pod)
-              .editMetadata()
-              .withDeletionTimestamp(now())
-              .withDeletionGracePeriodSeconds(30L)
-              .endMetadata()
-              .build());
+    } else if (!view.deleting()) {
+      edit(
+          pod,
+          meta -> {
+            meta.setDeletionTimestamp(now());
+            meta.setDeletionGracePeriodSeconds(30L);
+          });
     }
   }
 
   /** The Pod's node has stopped the containers of a deleted Pod; or somebody deletes by force. */
   public void vanish(Pod seen) {
     Pod pod = current(seen);
-    pods.remove(key(pod));
-    views.remove(key(pod));
-    tell(
-        new Event(
-            Change.DELETED,
-            new PodBuilder(pod)
-                .editMetadata()
-                .withResourceVersion(Long.toString(++version))
-                .endMetadata()
-                .build()));
+    views.remove(InMemoryObjects.key(pod));
+    pods.remove(PodEdits.withMetadata(pod, meta -> {}));
   }
 
   /** No more Pods are made there. */
@@ -305,14 +235,19 @@ public final class InMemoryPods implements PodApi {
 
   // what can be seen
 
+  /** What is listed and watched. */
+  public InMemoryObjects<Pod> objects() {
+    return pods;
+  }
+
   /** All Pods as they are now, by name. */
   public Collection<Pod> all() {
-    return List.copyOf(pods.values());
+    return pods.all();
   }
 
   /** The Pod of a name as it is now. */
   public Pod named(String namespace, String name) {
-    return Objects.requireNonNull(pods.get(key(namespace, name)), name);
+    return pods.get(namespace, name).orElseThrow();
   }
 
   /** All Pods as controllers would see them if nothing lagged. */
@@ -321,95 +256,30 @@ public final class InMemoryPods implements PodApi {
   }
 
   /** The Pod that this is a view of, as it is now. */
-  Pod of(PodView view) {
+  public Pod of(PodView view) {
     return named(view.namespace(), view.name());
   }
 
-  long version() {
-    return version;
-  }
-
-  /** What a list answered at a version. */
-  List<Pod> at(long past) {
-    Map<String, Pod> result = new TreeMap<>();
-    for (Event event : events) {
-      if (Long.parseLong(event.pod().getMetadata().getResourceVersion()) > past) {
-        break;
-      }
-      if (event.change() == Change.DELETED) {
-        result.remove(key(event.pod()));
-      } else {
-        result.put(key(event.pod()), event.pod());
-      }
-    }
-    return List.copyOf(result.values());
-  }
-
-  /** Tells of all changes after a version, and of those to come. */
-  void watch(long after, Consumer<Event> watch) {
-    events.stream()
-        .filter(event -> Long.parseLong(event.pod().getMetadata().getResourceVersion()) > after)
-        .forEach(watch);
-    watches.add(watch);
-  }
-
-  void unwatch(Consumer<Event> watch) {
-    watches.remove(watch);
-  }
-
-  static String key(Pod pod) {
-    return key(pod.getMetadata().getNamespace(), pod.getMetadata().getName());
-  }
-
-  private static String key(String namespace, String name) {
-    return namespace + "/" + name;
-  }
-
-  private <T> T answer(Verb verb, String name, Supplier<T> work) {
-    if (crashed) {
-      throw new Crash();
-    }
-    var request = new Request(verb, name);
-    Fault fault = faults.of(request);
-    T result = null;
-    KubernetesClientException refused = null;
-    if (fault.done()) {
-      try {
-        result = work.get();
-      } catch (KubernetesClientException e) {
-        refused = e;
-      }
-    }
-    requests.add(
-        new Answered(
-            request, fault, refused == null ? "done" : String.valueOf(refused.getMessage())));
-    if (fault.crash()) {
-      crashed = true;
-      throw new Crash();
-    }
-    if (fault != Fault.NONE) {
-      throw fault.exception(request.toString());
-    }
-    if (refused != null) {
-      throw refused;
-    }
-    return Objects.requireNonNull(result);
+  private PodView view(Pod pod) {
+    return Objects.requireNonNull(views.get(InMemoryObjects.key(pod)));
   }
 
   /** The Pod as it is now, whatever the caller saw of it. */
   private Pod current(Pod seen) {
-    Pod pod = pods.get(key(seen));
-    if (pod == null || !pod.getMetadata().getUid().equals(seen.getMetadata().getUid())) {
-      throw new IllegalStateException("there is no Pod " + key(seen) + " any more");
-    }
-    return pod;
+    return pods.get(seen.getMetadata().getNamespace(), seen.getMetadata().getName())
+        .filter(pod -> pod.getMetadata().getUid().equals(seen.getMetadata().getUid()))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "there is no Pod " + InMemoryObjects.key(seen) + " any more"));
   }
 
   private Pod existing(PodView view) {
-    Pod pod = pods.get(key(view.namespace(), view.name()));
-    if (pod == null) {
-      throw Fault.answer(404, "NotFound", "pods \"%s\" not found".formatted(view.name()));
-    }
+    Pod pod =
+        pods.get(view.namespace(), view.name())
+            .orElseThrow(
+                () ->
+                    Fault.answer(404, "NotFound", "pods \"%s\" not found".formatted(view.name())));
     if (!pod.getMetadata().getUid().equals(view.uid())) {
       throw Fault.answer(
           409,
@@ -420,41 +290,36 @@ public final class InMemoryPods implements PodApi {
     return pod;
   }
 
-  private Pod changeOwners(Pod pod, Consumer<List<OwnerReference>> change) {
-    List<OwnerReference> refs = new ArrayList<>(pod.getMetadata().getOwnerReferences());
-    change.accept(refs);
-    return refs.equals(pod.getMetadata().getOwnerReferences())
-        ? pod
-        : put(new PodBuilder(pod).editMetadata().withOwnerReferences(refs).endMetadata().build());
+  private static Pod adopted(Pod pod, PodOwner owner) {
+    return PodEdits.withOwners(
+        pod,
+        owners -> {
+          owners.removeIf(ref -> ref.getUid().equals(owner.uid()));
+          owners.add(PodEdits.reference(owner));
+        });
   }
 
-  private static OwnerReference reference(PodOwner owner) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion(owner.apiVersion())
-        .withKind(owner.kind())
-        .withName(owner.name())
-        .withUid(owner.uid())
-        .withController(true)
-        .withBlockOwnerDeletion(true)
-        .build();
+  private static long controllers(Pod pod) {
+    return pod.getMetadata().getOwnerReferences().stream()
+        .filter(ref -> Boolean.TRUE.equals(ref.getController()))
+        .count();
+  }
+
+  private Pod withoutOwner(Pod pod, String ownerUid) {
+    List<OwnerReference> owners = pod.getMetadata().getOwnerReferences();
+    return owners.stream().noneMatch(ref -> ref.getUid().equals(ownerUid))
+        ? pod
+        : put(
+            PodEdits.withOwners(pod, refs -> refs.removeIf(ref -> ref.getUid().equals(ownerUid))));
+  }
+
+  private Pod edit(Pod pod, Consumer<ObjectMeta> change) {
+    return put(PodEdits.withMetadata(current(pod), change));
   }
 
   private Pod put(Pod pod) {
-    Pod stored =
-        new PodBuilder(pod)
-            .editMetadata()
-            .withResourceVersion(Long.toString(++version))
-            .endMetadata()
-            .build();
-    pods.put(key(stored), stored);
-    views.put(key(stored), PodViews.of(stored));
-    tell(new Event(Change.PUT, stored));
-    return stored;
-  }
-
-  private void tell(Event event) {
-    events.add(event);
-    List.copyOf(watches).forEach(watch -> watch.accept(event));
+    views.put(InMemoryObjects.key(pod), PodViews.of(pod));
+    return pods.put(pod);
   }
 
   private void refuseOverQuota(String namespace, String name) {
@@ -491,7 +356,6 @@ public final class InMemoryPods implements PodApi {
   }
 
   private String now() {
-    Instant now = clock.instant();
-    return now.truncatedTo(ChronoUnit.SECONDS).toString();
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

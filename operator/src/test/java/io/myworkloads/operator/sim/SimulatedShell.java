@@ -1,8 +1,13 @@
 package io.myworkloads.operator.sim;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.runtime.Failures;
+import io.myworkloads.operator.runtime.OwnerApi;
+import io.myworkloads.operator.runtime.Revivals;
+import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.events.OwnerEvents;
 import io.myworkloads.operator.runtime.pods.Expectations;
 import io.myworkloads.operator.runtime.pods.PodControl;
@@ -16,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** What an operator keeps in memory about Pods, over a cluster in memory. */
 public final class SimulatedShell {
@@ -25,7 +31,9 @@ public final class SimulatedShell {
   private final Expectations expectations;
   private final PodControl control;
   private final PodObserver observer;
-  private final PodWatch watch;
+  private final ObjectWatch<Pod> watch;
+  private final Failures failures;
+  private final Clock clock;
   private int expired;
 
   /** A shell that has seen nothing; {@link #watch} is not started. */
@@ -40,7 +48,23 @@ public final class SimulatedShell {
             new DirectExecutor(random),
             (kind, write, succeeded) ->
                 metrics.add(write + (succeeded ? " succeeded" : " failed")));
-    watch = new PodWatch(server, store, random);
+    watch = new ObjectWatch<>(server.objects(), store, random);
+    failures = new Failures(clock, random);
+    this.clock = clock;
+  }
+
+  /** The same as controllers get it. */
+  public Shell forControllers(OwnerApi ownerApi, ScheduledExecutorService timer) {
+    return new Shell(
+        ownerApi,
+        store,
+        expectations,
+        control,
+        failures,
+        object -> tell(),
+        new Revivals(),
+        timer,
+        clock);
   }
 
   public PodStore store() {
@@ -59,7 +83,7 @@ public final class SimulatedShell {
     return observer;
   }
 
-  public PodWatch watch() {
+  public ObjectWatch<Pod> watch() {
     return watch;
   }
 

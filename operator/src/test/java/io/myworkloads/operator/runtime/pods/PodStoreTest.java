@@ -9,7 +9,7 @@ import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.pods.PodViewBuilder;
 import io.myworkloads.operator.sim.InMemoryPods;
 import io.myworkloads.operator.sim.ManualClock;
-import io.myworkloads.operator.sim.PodWatch;
+import io.myworkloads.operator.sim.ObjectWatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +25,7 @@ class PodStoreTest {
 
   private final InMemoryPods server = new InMemoryPods(new ManualClock(PodViewBuilder.NOW));
   private final PodStore store = new PodStore();
-  private final PodWatch watch = new PodWatch(server, store, new Random(1));
+  private final ObjectWatch<Pod> watch = new ObjectWatch<>(server.objects(), store, new Random(1));
   private final List<String> told = new ArrayList<>();
 
   PodStoreTest() {

@@ -1,9 +1,9 @@
 package io.myworkloads.operator.sim;
 
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.myworkloads.operator.sim.InMemoryPods.Change;
-import io.myworkloads.operator.sim.InMemoryPods.Event;
+import io.myworkloads.operator.sim.InMemoryObjects.Change;
+import io.myworkloads.operator.sim.InMemoryObjects.Event;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,16 +17,23 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * One list and watch of Pods, as the client library's informer does it, told step by step: nothing
- * reaches the handler before {@link #deliver}.
+ * One list and watch of a resource, as the client library's informer does it, told step by step:
+ * nothing reaches the handler before {@link #deliver}.
+ *
+ * <p>What an API server may do to an informer is done here: events come late; a connection drops,
+ * and what happened in the gap is seen only as its outcome in a new list; the items of a list come
+ * in any order; a list fails half-way; a list is of an older state than one before, where another
+ * server answers it; what is known is told again. An API server never changes the order of a
+ * watch's events, leaves one out or goes back in a watch, so neither does this one. Several watches
+ * lag each in its own way.
  */
-public final class PodWatch {
-  private final InMemoryPods server;
-  private final ResourceEventHandler<Pod> handler;
+public final class ObjectWatch<T extends HasMetadata> {
+  private final InMemoryObjects<T> server;
+  private final ResourceEventHandler<T> handler;
   private final Random random;
-  private final Map<String, Pod> cache = new TreeMap<>();
+  private final Map<String, T> cache = new TreeMap<>();
   private final Deque<Runnable> pending = new ArrayDeque<>();
-  private final Consumer<Event> queue;
+  private final Consumer<Event<T>> queue;
   private boolean listing;
   private boolean listed;
   private long lastListed;
@@ -36,29 +43,44 @@ public final class PodWatch {
    *
    * @param random chooses the order of a list's items
    */
-  public PodWatch(InMemoryPods server, ResourceEventHandler<Pod> handler, Random random) {
+  public ObjectWatch(InMemoryObjects<T> server, ResourceEventHandler<T> handler, Random random) {
     this.server = server;
     this.handler = handler;
     this.random = random;
     this.queue = this::enqueue;
   }
 
-  /** Begins with a list of the Pods as they are now. */
-  public PodWatch start() {
+  /** Begins with a list of what is there now. */
+  public ObjectWatch<T> start() {
     return startAt(server.version());
   }
 
   /** Begins with a list of an API server that lags behind. */
-  public PodWatch startAt(long version) {
+  public ObjectWatch<T> startAt(long version) {
     list(version);
     return this;
   }
 
   /** The connection drops, what was under way on it is lost, and all is listed again. */
   public void relist() {
+    relistAt(server.version());
+  }
+
+  /** As {@link #relist}, by an API server that lags behind. */
+  public void relistAt(long version) {
     server.unwatch(queue);
     pending.clear();
-    list(server.version());
+    list(version);
+  }
+
+  /** Tells once more of what was told. */
+  public void repeat() {
+    List.copyOf(cache.values()).forEach(object -> handler.onUpdate(object, object));
+  }
+
+  /** Whether a first list has been told to its end. */
+  public boolean synced() {
+    return listed;
   }
 
   /** How many calls of the handler are due. */
@@ -97,21 +119,21 @@ public final class PodWatch {
             handler.onBeforeList(listed ? Long.toString(lastListed) : null);
           });
     }
-    List<Pod> items = new ArrayList<>(server.at(version));
+    List<T> items = new ArrayList<>(server.at(version));
     Collections.shuffle(items, random);
     Set<String> keys = new HashSet<>();
-    for (Pod item : items) {
-      keys.add(InMemoryPods.key(item));
+    for (T item : items) {
+      keys.add(InMemoryObjects.key(item));
       pending.add(() -> put(item));
     }
     pending.add(
         () ->
             List.copyOf(cache.values()).stream()
-                .filter(pod -> !keys.contains(InMemoryPods.key(pod)))
+                .filter(object -> !keys.contains(InMemoryObjects.key(object)))
                 .forEach(
-                    pod -> {
-                      cache.remove(InMemoryPods.key(pod));
-                      handler.onDelete(pod, true);
+                    object -> {
+                      cache.remove(InMemoryObjects.key(object));
+                      handler.onDelete(object, true);
                     }));
     pending.add(
         () -> {
@@ -123,27 +145,27 @@ public final class PodWatch {
     server.watch(version, queue);
   }
 
-  private void enqueue(Event event) {
+  private void enqueue(Event<T> event) {
     pending.add(() -> apply(event));
   }
 
-  private void apply(Event event) {
+  private void apply(Event<T> event) {
     if (event.change() == Change.PUT) {
-      put(event.pod());
-    } else if (cache.remove(InMemoryPods.key(event.pod())) != null) {
-      handler.onDelete(event.pod(), false);
+      put(event.object());
+    } else if (cache.remove(InMemoryObjects.key(event.object())) != null) {
+      handler.onDelete(event.object(), false);
     }
   }
 
-  private void put(Pod pod) {
-    Pod before = cache.put(InMemoryPods.key(pod), pod);
+  private void put(T object) {
+    T before = cache.put(InMemoryObjects.key(object), object);
     if (before == null) {
-      handler.onAdd(pod);
+      handler.onAdd(object);
     } else if (!before
         .getMetadata()
         .getResourceVersion()
-        .equals(pod.getMetadata().getResourceVersion())) {
-      handler.onUpdate(before, pod);
+        .equals(object.getMetadata().getResourceVersion())) {
+      handler.onUpdate(before, object);
     }
   }
 }

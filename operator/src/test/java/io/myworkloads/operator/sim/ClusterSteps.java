@@ -1,0 +1,248 @@
+package io.myworkloads.operator.sim;
+
+import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.sim.history.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** What may happen in a cluster, whatever kinds of owners there are in it. */
+public final class ClusterSteps {
+  private ClusterSteps() {}
+
+  /** The operator reconciles one object. */
+  public static final Step<SimulatedCluster> LOOK = new Step<>("look", SimulatedCluster::look);
+
+  /** Some of what happened to Pods reaches the operator. */
+  public static final Step<SimulatedCluster> POD_EVENTS =
+      new Step<>(
+          "events of Pods",
+          cluster -> {
+            int count = cluster.random().nextInt(1, 6);
+            ObjectWatch<?> watch = cluster.operator().shell().watch();
+            for (int i = 0; i < count; i++) {
+              watch.deliver();
+            }
+            cluster.note(() -> "%d events of Pods seen, %d due".formatted(count, watch.due()));
+          });
+
+  /** Some of what happened to owners reaches the operator. */
+  public static final Step<SimulatedCluster> OWNER_EVENTS =
+      new Step<>(
+          "events of owners",
+          cluster -> {
+            int count = cluster.random().nextInt(1, 4);
+            ObjectWatch<?> watch = cluster.operator().anyController().watch();
+            for (int i = 0; i < count; i++) {
+              watch.deliver();
+            }
+            cluster.note(() -> "%d events of owners seen, %d due".formatted(count, watch.due()));
+          });
+
+  /** A watch breaks, and what happened in the gap is seen only as its outcome. */
+  public static final Step<SimulatedCluster> RELIST =
+      new Step<>(
+          "relist",
+          cluster -> {
+            ObjectWatch<?> watch = anyWatch(cluster);
+            watch.relist();
+            cluster.note(() -> "a watch dropped, all listed anew, %d due".formatted(watch.due()));
+          });
+
+  /** The operator is told what it knows. */
+  public static final Step<SimulatedCluster> REPEAT =
+      new Step<>(
+          "repeated events",
+          cluster -> {
+            if (cluster.random().nextBoolean()) {
+              cluster.operator().shell().watch().repeat();
+            } else {
+              cluster.operator().anyController().wake();
+            }
+            cluster.note(() -> "operator told what it knows");
+          });
+
+  /** The operator is killed between two requests, and started again. */
+  public static final Step<SimulatedCluster> RESTART =
+      new Step<>(
+          "restart",
+          cluster -> {
+            if (cluster.random().nextInt(3) == 0) {
+              cluster.note(() -> "operator killed");
+              cluster.startOperator();
+            }
+          });
+
+  /** As {@link #RESTART}, and what it lists first is old, of Pods and owners each its own age. */
+  public static final Step<SimulatedCluster> STALE_RESTART =
+      new Step<>(
+          "restart on an older view",
+          cluster -> {
+            cluster.note(() -> "operator killed, and started on an older view");
+            cluster.startOperator(cluster.olderVersion(40), cluster.olderVersion(40));
+          });
+
+  /** As {@link #RELIST}, by a server that lags behind: the operator travels back in time. */
+  public static final Step<SimulatedCluster> STALE_RELIST =
+      new Step<>(
+          "relist of an older state",
+          cluster -> {
+            anyWatch(cluster).relistAt(cluster.olderVersion(40));
+            cluster.note(() -> "a watch dropped, all listed as it was before");
+          });
+
+  /** The network or the server gets worse, or better. */
+  public static final Step<SimulatedCluster> FAULTS =
+      new Step<>(
+          "faults",
+          cluster -> {
+            Random random = cluster.random();
+            cluster.faultRate(random.nextInt(2) == 0 ? 0 : random.nextDouble(0.6));
+          });
+
+  /** Up to some seconds. */
+  public static final Step<SimulatedCluster> TIME =
+      new Step<>(
+          "time",
+          cluster ->
+              cluster.pass(
+                  Duration.ofMillis(
+                      cluster
+                          .random()
+                          .nextLong(1, cluster.random().nextInt(6) == 0 ? 9000 : 900))));
+
+  /** Long enough for the operator to give up waiting for what it wrote to be seen. */
+  public static final Step<SimulatedCluster> LONG_TIME =
+      new Step<>(
+          "a long time",
+          cluster -> cluster.pass(Duration.ofSeconds(cluster.random().nextLong(10, 600))));
+
+  /** Scheduler and kubelets do some of their work. */
+  public static final Step<SimulatedCluster> NODES =
+      new Step<>(
+          "nodes",
+          cluster -> {
+            int count = cluster.random().nextInt(1, 5);
+            for (int i = 0; i < count; i++) {
+              cluster.anyPod().ifPresent(cluster.nodes()::workOn);
+            }
+            cluster.note(() -> "nodes work");
+          });
+
+  /** A node is lost, then its Pods are deleted, then it comes back. */
+  public static final Step<SimulatedCluster> NODE_FAILS =
+      new Step<>(
+          "node fails",
+          cluster -> {
+            switch (cluster.random().nextInt(3)) {
+              case 0 -> {
+                String node = cluster.nodes().fail();
+                cluster.note(() -> node + " is lost");
+              }
+              case 1 -> {
+                cluster.nodes().evict();
+                cluster.note(() -> "Pods of lost nodes are deleted");
+              }
+              default -> {
+                cluster.nodes().recover();
+                cluster.note(() -> "lost nodes are back");
+              }
+            }
+          });
+
+  /** The garbage collector does some of its work. */
+  public static final Step<SimulatedCluster> GARBAGE =
+      new Step<>(
+          "garbage",
+          cluster -> {
+            boolean did = cluster.collector().work();
+            cluster.note(() -> "garbage collector works: " + did);
+          });
+
+  /** Deleted by a user, deleted by force, or ended. */
+  public static final Step<SimulatedCluster> POD_DIES =
+      new Step<>("Pod dies", cluster -> cluster.anyPod().ifPresent(pod -> die(cluster, pod)));
+
+  /** A probe begins or ceases to succeed. */
+  public static final Step<SimulatedCluster> READINESS =
+      new Step<>(
+          "readiness",
+          cluster ->
+              cluster
+                  .anyPod()
+                  .filter(PodView::active)
+                  .ifPresent(
+                      pod -> {
+                        if (pod.ready()) {
+                          cluster.pods().notReady(cluster.pods().of(pod));
+                        } else {
+                          cluster.pods().ready(cluster.pods().of(pod));
+                        }
+                        cluster.note(() -> "%s is ready: %s".formatted(pod.name(), !pod.ready()));
+                      }));
+
+  /** A user says how much a Pod is worth. */
+  public static final Step<SimulatedCluster> DELETION_COST =
+      new Step<>(
+          "deletion cost",
+          cluster ->
+              cluster
+                  .anyPod()
+                  .ifPresent(
+                      pod -> {
+                        String cost = Integer.toString(cluster.random().nextInt(-3, 4));
+                        cluster
+                            .pods()
+                            .annotate(
+                                cluster.pods().of(pod),
+                                Map.of("controller.kubernetes.io/pod-deletion-cost", cost));
+                        cluster.note(() -> "deletion of %s costs %s".formatted(pod.name(), cost));
+                      }));
+
+  /** Only so many Pods are allowed. */
+  public static final Step<SimulatedCluster> QUOTA =
+      new Step<>(
+          "quota",
+          cluster -> {
+            int most = cluster.foreignPods() + cluster.random().nextInt(12);
+            cluster.pods().quota(SimulatedCluster.NAMESPACE, most);
+            cluster.note(() -> "quota of %d Pods".formatted(most));
+          });
+
+  /** Often enough that a history comes somewhere, whatever else happens. */
+  public static final List<Step<SimulatedCluster>> ALWAYS =
+      List.of(
+          LOOK,
+          LOOK,
+          LOOK,
+          LOOK,
+          POD_EVENTS,
+          POD_EVENTS,
+          POD_EVENTS,
+          OWNER_EVENTS,
+          TIME,
+          NODES,
+          NODES,
+          FAULTS,
+          RELIST,
+          RESTART,
+          REPEAT);
+
+  private static ObjectWatch<?> anyWatch(SimulatedCluster cluster) {
+    return cluster.random().nextBoolean()
+        ? cluster.operator().shell().watch()
+        : cluster.operator().anyController().watch();
+  }
+
+  private static void die(SimulatedCluster cluster, PodView view) {
+    var pod = cluster.pods().of(view);
+    switch (cluster.random().nextInt(4)) {
+      case 0 -> cluster.pods().remove(pod);
+      case 1 -> cluster.pods().vanish(pod);
+      case 2 -> cluster.pods().end(pod, "Failed");
+      default -> cluster.pods().end(pod, "Succeeded");
+    }
+    cluster.note(() -> view.name() + " dies");
+  }
+}

@@ -1,0 +1,73 @@
+package io.myworkloads.operator.sim;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.myworkloads.operator.runtime.pods.PodOwner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Pods made of Pods: the same with one thing changed. */
+final class PodEdits {
+  private PodEdits() {}
+
+  static Pod withMetadata(Pod pod, Consumer<ObjectMeta> change) {
+    ObjectMeta meta = Metadata.copyOf(pod.getMetadata());
+    change.accept(meta);
+    return new Pod("v1", "Pod", meta, pod.getSpec(), pod.getStatus());
+  }
+
+  static Pod withOwners(Pod pod, Consumer<List<OwnerReference>> change) {
+    List<OwnerReference> owners = new ArrayList<>(pod.getMetadata().getOwnerReferences());
+    change.accept(owners);
+    return withMetadata(pod, meta -> meta.setOwnerReferences(owners));
+  }
+
+  static Pod on(Pod pod, String node) {
+    PodSpec spec =
+        new PodSpecBuilder(Objects.requireNonNullElseGet(pod.getSpec(), PodSpec::new))
+            .withNodeName(node)
+            .build();
+    return new Pod("v1", "Pod", Metadata.copyOf(pod.getMetadata()), spec, pod.getStatus());
+  }
+
+  /** In a phase and not ready. */
+  static Pod in(Pod pod, String phase) {
+    var status = new PodStatus();
+    status.setPhase(phase);
+    return withStatus(pod, status);
+  }
+
+  static Pod readySince(Pod pod, String time) {
+    var ready = new PodCondition();
+    ready.setType("Ready");
+    ready.setStatus("True");
+    ready.setLastTransitionTime(time);
+    var status = new PodStatus();
+    status.setPhase("Running");
+    status.setConditions(List.of(ready));
+    return withStatus(pod, status);
+  }
+
+  static OwnerReference reference(PodOwner owner) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(owner.apiVersion())
+        .withKind(owner.kind())
+        .withName(owner.name())
+        .withUid(owner.uid())
+        .withController(true)
+        .withBlockOwnerDeletion(true)
+        .build();
+  }
+
+  private static Pod withStatus(Pod pod, PodStatus status) {
+    return new Pod("v1", "Pod", Metadata.copyOf(pod.getMetadata()), pod.getSpec(), status);
+  }
+}

@@ -1,0 +1,313 @@
+package io.myworkloads.operator.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.core.pods.PodViewBuilder;
+import io.myworkloads.operator.runtime.Shell;
+import io.myworkloads.operator.runtime.pods.PodOwner;
+import io.myworkloads.operator.sim.SimulatedController.Registration;
+import io.myworkloads.operator.sim.history.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster, the operator in it and the network between them, in which nothing happens by itself:
+ * who holds it decides who takes the next step. All chance comes from one source, which can be set
+ * anew before each step; so the same steps always make the same history.
+ */
+public class SimulatedCluster implements World {
+  /** Where our owners live. */
+  public static final String NAMESPACE = "shop";
+
+  private static final String FOREIGN = "foreign-";
+  private static final int MOST_ROUNDS_TO_REST = 5000;
+
+  /** Longer than any pause after a failure and than an expectation lives. */
+  private static final Duration REST = Duration.ofMinutes(15);
+
+  private static final List<Fault> FAULTS =
+      List.of(
+          Fault.FORBIDDEN,
+          Fault.THROTTLED,
+          Fault.CONFLICT,
+          Fault.SERVER_ERROR,
+          Fault.SERVER_ERROR_AFTERWARDS,
+          Fault.REQUEST_LOST,
+          Fault.ANSWER_LOST,
+          Fault.ANSWER_LOST,
+          Fault.REPEATED,
+          Fault.REPEATED,
+          Fault.CRASH_BEFORE,
+          Fault.CRASH_AFTER);
+
+  private final Random random = new Random(0);
+  private final ManualClock clock = new ManualClock(PodViewBuilder.NOW);
+  private final ResourceVersions versions = new ResourceVersions();
+  private final Requests requests = new Requests();
+  private final InMemoryPods pods = new InMemoryPods(clock, versions, requests);
+  private final InMemoryOwners owners = new InMemoryOwners(clock, versions, requests);
+  private final SimulatedNodes nodes =
+      new SimulatedNodes(pods, SimulatedCluster::isForeign, random);
+  private final GarbageCollector collector =
+      new GarbageCollector(pods, owners, SimulatedCluster::isForeign);
+  private final Function<Shell, List<Registration<?>>> controllers;
+  private final List<Pod> foreign = new ArrayList<>();
+  private final Story story = new Story(requests);
+  private @Nullable SimulatedOperator operator;
+  private @Nullable AssertionError violation;
+  private double faultRate;
+
+  /**
+   * A cluster with some Pods that are none of our business, and no operator yet.
+   *
+   * @param controllers those of each process of the operator
+   */
+  protected SimulatedCluster(Function<Shell, List<Registration<?>>> controllers) {
+    this.controllers = controllers;
+    requests.fail(this::fault);
+    requests.meanwhile(this::meanwhile);
+    PodOwner you = new PodOwner("apps/v1", "ReplicaSet", NAMESPACE, "web", "you", false);
+    foreign.add(pods.add(NAMESPACE, FOREIGN + 1, Map.of("app", "web"), you));
+    foreign.add(
+        pods.add(NAMESPACE, FOREIGN + 2, Map.of("app", "db"), SimulatedShell.owner("other", "it")));
+    foreign.add(pods.add(NAMESPACE, FOREIGN + 3, Map.of("app", "mq")));
+    foreign.add(pods.add("bank", FOREIGN + 4, Map.of("app", "web")));
+  }
+
+  public final InMemoryPods pods() {
+    return pods;
+  }
+
+  public final InMemoryOwners owners() {
+    return owners;
+  }
+
+  public final Requests requests() {
+    return requests;
+  }
+
+  public final SimulatedOperator operator() {
+    return Objects.requireNonNull(operator, "the operator was not started");
+  }
+
+  public final Random random() {
+    return random;
+  }
+
+  @Override
+  public final void reseed(long seed) {
+    random.setSeed(seed);
+  }
+
+  @Override
+  public final void tell() {
+    story.tell();
+  }
+
+  /** What happened, and at its end what there is and what the operator takes it for. */
+  @Override
+  public final List<String> story() {
+    List<String> lines = new ArrayList<>(story.lines());
+    owners.all().forEach(owner -> lines.add("there is " + Story.line(owner)));
+    ours().forEach(pod -> lines.add("there is " + Story.line(pod)));
+    owners
+        .all()
+        .flatMap(owner -> operator().shell().candidates(PodOwner.of(owner)).stream())
+        .filter(pod -> !isForeign(pod))
+        .distinct()
+        .forEach(pod -> lines.add("operator sees " + Story.line(pod)));
+    return lines;
+  }
+
+  public final Instant now() {
+    return clock.instant();
+  }
+
+  final SimulatedNodes nodes() {
+    return nodes;
+  }
+
+  final GarbageCollector collector() {
+    return collector;
+  }
+
+  /** How many Pods there are of others, for quotas. */
+  final int foreignPods() {
+    return foreign.size();
+  }
+
+  /** A Pod that is none of our owners' business. */
+  public static boolean isForeign(PodView pod) {
+    return pod.name().startsWith(FOREIGN);
+  }
+
+  /** One of the Pods that our owners may have to do with. */
+  public final Optional<PodView> anyPod() {
+    List<PodView> ours = ours().toList();
+    return ours.isEmpty() ? Optional.empty() : Optional.of(ours.get(random.nextInt(ours.size())));
+  }
+
+  private Stream<PodView> ours() {
+    return pods.views().stream().filter(pod -> !isForeign(pod));
+  }
+
+  /** Of requests, this part fails from now on. */
+  public final void faultRate(double rate) {
+    faultRate = rate;
+    note(() -> "of requests, %.0f %% fail".formatted(100 * rate));
+  }
+
+  public final void note(Supplier<String> line) {
+    story.note(line);
+  }
+
+  /** A new process of the operator, which lists what there is now. */
+  public final void startOperator() {
+    startOperator(versions.last(), versions.last());
+  }
+
+  /** As {@link #startOperator()}, where the lists are as old as that. */
+  final void startOperator(long podVersion, long ownerVersion) {
+    if (operator != null) {
+      operator.stop();
+    }
+    requests.restarted();
+    operator = new SimulatedOperator(pods, owners, clock, random, controllers);
+    operator.start(podVersion, ownerVersion);
+    note(() -> "operator started");
+  }
+
+  /** A version that is up to so many changes old. */
+  final long olderVersion(int most) {
+    return Math.max(0, versions.last() - random.nextInt(most));
+  }
+
+  /** The operator reconciles once; it may die of it. */
+  final void look() {
+    try {
+      operator().lookAtOne().ifPresent(name -> note(() -> "looked at " + name));
+    } catch (IllegalStateException | Crash e) {
+      if (!Crash.causeOf(e)) {
+        throw e;
+      }
+      note(() -> "operator killed while it looked");
+    }
+  }
+
+  public final void pass(Duration time) {
+    clock.advance(time);
+    operator().timer().runDue();
+    note(() -> "%d ms pass".formatted(time.toMillis()));
+  }
+
+  /**
+   * Remembers that a property was violated. It is not thrown at once, because amid a request it
+   * would be taken for the operator's own trouble.
+   */
+  public final void check(Runnable assertion) {
+    try {
+      assertion.run();
+    } catch (AssertionError e) {
+      if (violation == null) {
+        violation = e;
+        note(() -> "VIOLATED: " + e.getMessage());
+      }
+    }
+  }
+
+  /** A violation is thrown, and an operator that was killed is started again. */
+  @Override
+  public final void afterStep() {
+    if (violation != null) {
+      throw violation;
+    }
+    if (requests.crashed()) {
+      startOperator();
+    }
+  }
+
+  /** Goes on without faults until nothing is due in the next quarter of an hour. */
+  public final void settle() {
+    Instant end = now().plus(REST);
+    for (int round = 0; ; round++) {
+      assertThat(round).as("rounds to come to rest").isLessThan(MOST_ROUNDS_TO_REST);
+      if (collector.work()) {
+        continue;
+      }
+      operator().controllers().forEach(controller -> controller.watch().deliverAll());
+      operator().shell().watch().deliverAll();
+      if (!operator().idle()) {
+        look();
+        afterStep();
+        continue;
+      }
+      if (nodes.finish()) {
+        continue;
+      }
+      Optional<Instant> next = operator().timer().next();
+      if (next.isEmpty() || next.get().isAfter(end)) {
+        return;
+      }
+      pass(Duration.between(now(), next.get()));
+    }
+  }
+
+  /** Faults and users stop, and all must come to rest as asked, and stay so without a write. */
+  public final void comeToRest(Runnable asAsked) {
+    faultRate(0);
+    pods.quota(NAMESPACE, Integer.MAX_VALUE);
+    nodes.recover();
+    settle();
+    asAsked.run();
+    assertThat(operator().shell().expectations().outstanding()).as("still expected").isZero();
+    assertForeignPodsUntouched();
+    long writes = requests.writes();
+    operator().shell().watch().relist();
+    operator().controllers().forEach(controller -> controller.watch().relist());
+    settle();
+    operator().controllers().forEach(SimulatedController::wake);
+    pass(Duration.ofHours(1));
+    settle();
+    startOperator();
+    settle();
+    assertThat(requests.writes()).as("writes once settled").isEqualTo(writes);
+    asAsked.run();
+  }
+
+  private void assertForeignPodsUntouched() {
+    for (Pod pod : foreign) {
+      assertThat(pods.all()).as("Pods of others are as they were").contains(pod);
+    }
+  }
+
+  private Fault fault(Faults.Request request) {
+    return faultRate > 0 && random.nextDouble() < faultRate
+        ? FAULTS.get(random.nextInt(FAULTS.size()))
+        : Fault.NONE;
+  }
+
+  /** While a request is on its way, watches and nodes go on. */
+  private void meanwhile() {
+    if (random.nextInt(8) == 0) {
+      operator().shell().watch().deliver();
+    }
+    if (random.nextInt(16) == 0) {
+      operator().anyController().watch().deliver();
+    }
+    if (random.nextInt(16) == 0) {
+      anyPod().ifPresent(nodes::workOn);
+    }
+  }
+}

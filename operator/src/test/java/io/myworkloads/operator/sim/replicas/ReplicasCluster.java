@@ -1,0 +1,154 @@
+package io.myworkloads.operator.sim.replicas;
+
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.myworkloads.api.v1.MyReplicaSet;
+import io.myworkloads.api.v1.MyReplicaSetSpec;
+import io.myworkloads.api.v1.MyReplicationController;
+import io.myworkloads.api.v1.MyReplicationControllerSpec;
+import io.myworkloads.api.v1.ReplicatedSpec;
+import io.myworkloads.api.v1.ReplicatedStatus;
+import io.myworkloads.operator.controller.MyReplicaSetController;
+import io.myworkloads.operator.controller.MyReplicationControllerController;
+import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.runtime.Shell;
+import io.myworkloads.operator.sim.SimulatedCluster;
+import io.myworkloads.operator.sim.SimulatedController.Registration;
+import io.myworkloads.operator.sim.SimulatedShell;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster with a MyReplicaSet {@code web}, which selects {@code app=web}, and a
+ * MyReplicationController {@code db}, which selects {@code app=db} and, as its user likes, a {@code
+ * tier} besides.
+ */
+final class ReplicasCluster extends SimulatedCluster {
+  ReplicasCluster() {
+    super(ReplicasCluster::controllers);
+    owners().install(MyReplicaSet.class, MyReplicaSet::new);
+    owners().install(MyReplicationController.class, MyReplicationController::new);
+  }
+
+  private static List<Registration<?>> controllers(Shell shell) {
+    var sets = new MyReplicaSetController(shell);
+    var replicationControllers = new MyReplicationControllerController(shell);
+    return List.of(
+        new Registration<>(MyReplicaSet.class, sets, sets.updates()),
+        new Registration<>(
+            MyReplicationController.class,
+            replicationControllers,
+            replicationControllers.updates()));
+  }
+
+  // what there is
+
+  Optional<MyReplicaSet> web() {
+    return owners().objects(MyReplicaSet.class).get(NAMESPACE, "web");
+  }
+
+  Optional<MyReplicationController> db() {
+    return owners().objects(MyReplicationController.class).get(NAMESPACE, "db");
+  }
+
+  /** Web and db, as far as they are there. */
+  Stream<CustomResource<? extends ReplicatedSpec, ? extends ReplicatedStatus>> replicated() {
+    return Stream.concat(web().stream(), db().stream());
+  }
+
+  static int asked(CustomResource<?, ?> owner) {
+    return spec(owner).replicasOrDefault();
+  }
+
+  static ReplicatedSpec spec(CustomResource<?, ?> owner) {
+    return (ReplicatedSpec) owner.getSpec();
+  }
+
+  /** The labels that the owner's Pods must have; both kinds use equality only here. */
+  static Map<String, String> selector(CustomResource<?, ?> owner) {
+    return switch (owner.getSpec()) {
+      case MyReplicaSetSpec spec -> Objects.requireNonNull(spec.getSelector()).getMatchLabels();
+      case MyReplicationControllerSpec spec -> Objects.requireNonNull(spec.getSelector());
+      default -> throw new IllegalArgumentException(owner.getKind());
+    };
+  }
+
+  static boolean selects(CustomResource<?, ?> owner, PodView pod) {
+    return pod.namespace().equals(NAMESPACE)
+        && pod.labels().entrySet().containsAll(selector(owner).entrySet());
+  }
+
+  /** Alive, the owner's, and selected by it. */
+  List<PodView> active(CustomResource<?, ?> owner) {
+    String uid = owner.getMetadata().getUid();
+    return pods().views().stream()
+        .filter(pod -> pod.ownedBy(uid) && pod.active() && selects(owner, pod))
+        .toList();
+  }
+
+  // what users do
+
+  void createWeb(int replicas, int minReadySeconds) {
+    owners().create(MyReplicaSet.class, NAMESPACE, "web", webSpec(replicas, minReadySeconds, 1));
+  }
+
+  void createDb(int replicas) {
+    owners().create(MyReplicationController.class, NAMESPACE, "db", dbSpec(replicas, null));
+  }
+
+  /** Asks for another number of Pods. */
+  void scaleWeb(MyReplicaSet web, int replicas) {
+    ReplicatedSpec before = web.getSpec();
+    changeWeb(web, replicas, before.minReadySecondsOrDefault(), version(before));
+  }
+
+  void changeWeb(MyReplicaSet web, int replicas, int minReadySeconds, int version) {
+    owners().replace(web, webSpec(replicas, minReadySeconds, version));
+    note(
+        () ->
+            "user asks for %d of web, version %d, ready for %d s"
+                .formatted(replicas, version, minReadySeconds));
+  }
+
+  void changeDb(MyReplicationController db, int replicas, @Nullable String tier) {
+    owners().replace(db, dbSpec(replicas, tier));
+    note(() -> "user asks for %d of db, tier %s".formatted(replicas, tier));
+  }
+
+  /** The version that a template says its Pods are of. */
+  static int version(ReplicatedSpec spec) {
+    return Integer.parseInt(
+        Objects.requireNonNull(spec.getTemplate()).getMetadata().getLabels().get("version"));
+  }
+
+  private static MyReplicaSetSpec webSpec(int replicas, int minReadySeconds, int version) {
+    var spec = new MyReplicaSetSpec();
+    spec.setReplicas(replicas);
+    spec.setMinReadySeconds(minReadySeconds);
+    spec.setSelector(new LabelSelectorBuilder().addToMatchLabels("app", "web").build());
+    spec.setTemplate(template(Map.of("app", "web", "version", Integer.toString(version))));
+    return spec;
+  }
+
+  private static MyReplicationControllerSpec dbSpec(int replicas, @Nullable String tier) {
+    Map<String, String> labels = new HashMap<>(Map.of("app", "db"));
+    if (tier != null) {
+      labels.put("tier", tier);
+    }
+    var spec = new MyReplicationControllerSpec();
+    spec.setReplicas(replicas);
+    spec.setSelector(labels);
+    spec.setTemplate(template(labels));
+    return spec;
+  }
+
+  private static PodTemplateSpec template(Map<String, String> labels) {
+    return SimulatedShell.template(labels);
+  }
+}

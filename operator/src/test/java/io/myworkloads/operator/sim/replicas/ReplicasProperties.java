@@ -1,0 +1,217 @@
+package io.myworkloads.operator.sim.replicas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.myworkloads.api.v1.MyReplicaSet;
+import io.myworkloads.api.v1.MyReplicaSetStatus;
+import io.myworkloads.api.v1.ReplicatedSpec;
+import io.myworkloads.api.v1.ReplicatedStatus;
+import io.myworkloads.operator.core.pods.ControllerRef;
+import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.runtime.pods.PodViews;
+import io.myworkloads.operator.sim.Faults;
+import io.myworkloads.operator.sim.InMemoryObjects.Event;
+import io.myworkloads.operator.sim.Requests;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold of the kinds that keep a number of Pods: at every moment, or at the end. */
+final class ReplicasProperties {
+  private ReplicasProperties() {}
+
+  // at every moment
+
+  /**
+   * There is never a moment at which a new Pod is one too many for the spec that was decided upon,
+   * whatever was lost or late.
+   */
+  static void neverOneTooMany(ReplicasCluster cluster) {
+    onRequest(
+        cluster,
+        Faults.Verb.CREATE,
+        pod ->
+            decidedUpon(cluster, pod)
+                .forEach(
+                    owner ->
+                        assertThat(cluster.active(owner).size())
+                            .as("alive of %s once %s is made", name(owner), pod.name())
+                            .isLessThanOrEqualTo(ReplicasCluster.asked(owner))));
+  }
+
+  /**
+   * The same the other way round: no deletion leaves one too few. One whose outcome nobody knew is
+   * asked for again even if more Pods are asked for since: it counts against the spec of its first
+   * try.
+   */
+  static void neverOneTooFew(ReplicasCluster cluster) {
+    Map<String, Integer> askedAtFirst = new HashMap<>();
+    cluster
+        .requests()
+        .watch(
+            request -> {
+              if (request.verb() == Faults.Verb.DELETE) {
+                cluster
+                    .operator()
+                    .reconciled()
+                    .ifPresent(
+                        owner ->
+                            askedAtFirst.merge(
+                                request.name(), ReplicasCluster.asked(owner), Math::min));
+              }
+            });
+    onRequest(
+        cluster,
+        Faults.Verb.DELETE,
+        pod ->
+            decidedUpon(cluster, pod)
+                .forEach(
+                    owner ->
+                        assertThat(cluster.active(owner).size())
+                            .as("alive of %s once %s is deleted", name(owner), pod.name())
+                            .isGreaterThanOrEqualTo(
+                                Objects.requireNonNull(askedAtFirst.get(pod.name())))));
+  }
+
+  /**
+   * An owner that is gone or going, though the operator still sees it, adopts nothing: its Pods
+   * were left without one on purpose, and the garbage collector would take what it adopts.
+   */
+  static void adoptedByTheLiving(ReplicasCluster cluster) {
+    onRequest(
+        cluster,
+        Faults.Verb.ADOPT,
+        pod -> {
+          ControllerRef controller = Objects.requireNonNull(pod.controller());
+          CustomResource<?, ?> owner = cluster.owners().withUid(controller.uid());
+          assertThat(owner).as("owner that adopts %s", pod.name()).isNotNull();
+          assertThat(Objects.requireNonNull(owner).isMarkedForDeletion())
+              .as("owner that adopts %s is on its way out", pod.name())
+              .isFalse();
+        });
+  }
+
+  /** A Pod goes from one owner to another only by way of nobody. */
+  static void neverTakenAway(ReplicasCluster cluster) {
+    Map<String, @Nullable ControllerRef> controllers = new HashMap<>();
+    cluster
+        .pods()
+        .objects()
+        .watch(
+            0,
+            event -> {
+              PodView pod = PodViews.of(event.object());
+              ControllerRef before = controllers.put(pod.uid(), pod.controller());
+              if (before != null && pod.controller() != null) {
+                cluster.check(
+                    () ->
+                        assertThat(pod.controller())
+                            .as("owner of " + pod.name())
+                            .isEqualTo(before));
+              }
+            });
+  }
+
+  private static void onRequest(
+      ReplicasCluster cluster, Faults.Verb verb, Consumer<PodView> property) {
+    Consumer<Event<Pod>> watch =
+        event -> {
+          Faults.Request request = cluster.requests().current();
+          if (request != null && request.verb() == verb) {
+            cluster.check(() -> property.accept(PodViews.of(event.object())));
+          }
+        };
+    cluster.pods().objects().watch(cluster.pods().objects().version(), watch);
+  }
+
+  /** The Pod's owner as the operator saw it when it decided. */
+  private static List<CustomResource<?, ?>> decidedUpon(ReplicasCluster cluster, PodView pod) {
+    ControllerRef controller = pod.controller();
+    return controller == null
+        ? List.of()
+        : cluster.operator().reconciled().stream()
+            .filter(owner -> owner.getMetadata().getUid().equals(controller.uid()))
+            .toList();
+  }
+
+  // at the end
+
+  /** The desired state is reached, and told as it is. */
+  static void asAsked(ReplicasCluster cluster) {
+    cluster.replicated().forEach(owner -> asAsked(cluster, owner));
+    namedOnce(cluster);
+  }
+
+  private static void asAsked(
+      ReplicasCluster cluster,
+      CustomResource<? extends ReplicatedSpec, ? extends ReplicatedStatus> owner) {
+    String uid = owner.getMetadata().getUid();
+    assertThat(cluster.active(owner).size())
+        .as("alive of " + name(owner))
+        .isEqualTo(ReplicasCluster.asked(owner));
+    assertThat(
+            cluster.pods().views().stream()
+                .filter(PodView::active)
+                .filter(p -> ReplicasCluster.selects(owner, p) ? p.orphan() : p.ownedBy(uid))
+                .map(PodView::name))
+        .as("Pods that %s has to claim or to let go", name(owner))
+        .isEmpty();
+    tellsTheTruth(cluster, owner, owner.getStatus());
+  }
+
+  private static void tellsTheTruth(
+      ReplicasCluster cluster, CustomResource<?, ?> owner, ReplicatedStatus status) {
+    ReplicatedSpec spec = ReplicasCluster.spec(owner);
+    Map<String, String> labels =
+        Objects.requireNonNull(spec.getTemplate()).getMetadata().getLabels();
+    Duration minReady = Duration.ofSeconds(spec.minReadySecondsOrDefault());
+    List<PodView> active = cluster.active(owner);
+    assertThat(status.getReplicas()).as("replicas of " + name(owner)).isEqualTo(active.size());
+    assertThat(status.getFullyLabeledReplicas())
+        .as("fullyLabeledReplicas of " + name(owner))
+        .isEqualTo(count(active, pod -> pod.labels().entrySet().containsAll(labels.entrySet())));
+    assertThat(status.getReadyReplicas())
+        .as("readyReplicas of " + name(owner))
+        .isEqualTo(count(active, PodView::ready));
+    assertThat(status.getAvailableReplicas())
+        .as("availableReplicas of " + name(owner))
+        .isEqualTo(count(active, pod -> pod.available(minReady, cluster.now())));
+    assertThat(status.getObservedGeneration())
+        .as("observedGeneration of " + name(owner))
+        .isEqualTo(owner.getMetadata().getGeneration());
+    assertThat(status.getConditions()).as("conditions of " + name(owner)).isEmpty();
+    if (owner instanceof MyReplicaSet && status instanceof MyReplicaSetStatus ofSet) {
+      assertThat(ofSet.getTerminatingReplicas()).as("terminatingReplicas").isZero();
+    }
+  }
+
+  /** A name is asked for again only where nobody said that it had become a Pod's. */
+  private static void namedOnce(ReplicasCluster cluster) {
+    Set<String> made = new HashSet<>();
+    for (Requests.Answered answered : cluster.requests().answered()) {
+      if (answered.request().verb() == Faults.Verb.CREATE && answered.heard()) {
+        assertThat(made).as("made before").doesNotContain(answered.request().name());
+        if (answered.answer().equals("done")) {
+          made.add(answered.request().name());
+        }
+      }
+    }
+  }
+
+  private static int count(List<PodView> pods, Predicate<PodView> counted) {
+    return Math.toIntExact(pods.stream().filter(counted).count());
+  }
+
+  private static String name(CustomResource<?, ?> owner) {
+    return owner.getMetadata().getName();
+  }
+}

@@ -1,0 +1,118 @@
+package io.myworkloads.operator.sim.replicas;
+
+import io.myworkloads.operator.sim.ClusterSteps;
+import io.myworkloads.operator.sim.history.Scenario;
+import io.myworkloads.operator.sim.history.Simulation;
+import io.myworkloads.operator.sim.history.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Histories of a MyReplicaSet and a MyReplicationController, as chance has them. */
+class ReplicasSimulationTest {
+  private static final int SCENARIOS = 4;
+
+  /**
+   * Pods die, nodes fail, answers are lost, the operator is killed and hears late; yet no Pod is
+   * made that is one too many.
+   */
+  @Test
+  void neverHasOnePodTooMany() {
+    run(
+        "neverHasOnePodTooMany",
+        cluster -> {
+          populate(cluster);
+          ReplicasProperties.neverOneTooMany(cluster);
+        },
+        List.of(
+            ClusterSteps.POD_DIES,
+            ClusterSteps.POD_DIES,
+            ClusterSteps.NODE_FAILS,
+            ClusterSteps.QUOTA,
+            ReplicasSteps.SCALE_UP,
+            ReplicasSteps.SCALE_UP,
+            ReplicasSteps.SCALE_DOWN,
+            ReplicasSteps.TEMPLATE));
+  }
+
+  /** The same the other way round: it deletes none that is needed. */
+  @Test
+  void neverHasOnePodTooFew() {
+    run(
+        "neverHasOnePodTooFew",
+        cluster -> {
+          populate(cluster);
+          cluster.settle();
+          ReplicasProperties.neverOneTooFew(cluster);
+        },
+        List.of(
+            ClusterSteps.READINESS,
+            ClusterSteps.READINESS,
+            ClusterSteps.DELETION_COST,
+            ReplicasSteps.SCALE_DOWN,
+            ReplicasSteps.SCALE_DOWN,
+            ReplicasSteps.SCALE_UP));
+  }
+
+  /** Users do as they please, and what they ask for is reached all the same. */
+  @Test
+  void comesToRestWhateverUsersDo() {
+    run("comesToRestWhateverUsersDo", ReplicasSimulationTest::populate, whateverUsersDo());
+  }
+
+  /** An operator that is shown the past does no lasting harm. */
+  @Test
+  void comesToRestAlsoAfterAnOlderView() {
+    List<Step<? super ReplicasCluster>> steps = new ArrayList<>(whateverUsersDo());
+    steps.add(ClusterSteps.STALE_RESTART);
+    steps.add(ClusterSteps.STALE_RELIST);
+    steps.add(ClusterSteps.LONG_TIME);
+    run("comesToRestAlsoAfterAnOlderView", ReplicasSimulationTest::populate, steps);
+  }
+
+  private static List<Step<? super ReplicasCluster>> whateverUsersDo() {
+    return List.of(
+        ClusterSteps.POD_DIES,
+        ClusterSteps.READINESS,
+        ClusterSteps.NODE_FAILS,
+        ClusterSteps.DELETION_COST,
+        ClusterSteps.QUOTA,
+        ClusterSteps.GARBAGE,
+        ClusterSteps.GARBAGE,
+        ReplicasSteps.SCALE_UP,
+        ReplicasSteps.SCALE_DOWN,
+        ReplicasSteps.TEMPLATE,
+        ReplicasSteps.SELECTOR,
+        ReplicasSteps.RELABEL,
+        ReplicasSteps.RELABEL,
+        ReplicasSteps.ORPHAN,
+        ReplicasSteps.DELETE_OWNER,
+        ReplicasSteps.RECREATE_OWNER);
+  }
+
+  private static void populate(ReplicasCluster cluster) {
+    cluster.createWeb(cluster.random().nextInt(8), 0);
+    cluster.createDb(cluster.random().nextInt(4));
+    ReplicasProperties.adoptedByTheLiving(cluster);
+    ReplicasProperties.neverTakenAway(cluster);
+    cluster.startOperator();
+  }
+
+  private static void run(
+      String test, Consumer<ReplicasCluster> begin, List<Step<? super ReplicasCluster>> steps) {
+    List<Step<? super ReplicasCluster>> all = new ArrayList<>(ClusterSteps.ALWAYS);
+    all.addAll(steps);
+    Simulation.run(
+        new Scenario<>(
+            "ReplicasSimulationTest#" + test,
+            ReplicasCluster::new,
+            begin,
+            all,
+            cluster -> {
+              ReplicasSteps.recreate(cluster);
+              cluster.comeToRest(() -> ReplicasProperties.asAsked(cluster));
+            }),
+        SCENARIOS);
+  }
+}

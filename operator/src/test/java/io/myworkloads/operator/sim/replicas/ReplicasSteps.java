@@ -1,0 +1,159 @@
+package io.myworkloads.operator.sim.replicas;
+
+import static io.myworkloads.operator.sim.SimulatedCluster.NAMESPACE;
+
+import io.fabric8.kubernetes.client.CustomResource;
+import io.myworkloads.operator.sim.GarbageCollector;
+import io.myworkloads.operator.sim.history.Step;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** What users may do with MyReplicaSets, MyReplicationControllers and their Pods. */
+final class ReplicasSteps {
+  private static final int MOST_REPLICAS = 20;
+
+  private ReplicasSteps() {}
+
+  static final Step<ReplicasCluster> SCALE_UP =
+      new Step<>(
+          "scale up",
+          cluster ->
+              cluster
+                  .web()
+                  .filter(web -> !web.isMarkedForDeletion())
+                  .ifPresent(
+                      web -> {
+                        int more = ReplicasCluster.asked(web) + cluster.random().nextInt(1, 5);
+                        cluster.scaleWeb(web, Math.min(MOST_REPLICAS, more));
+                      }));
+
+  static final Step<ReplicasCluster> SCALE_DOWN =
+      new Step<>(
+          "scale down",
+          cluster ->
+              cluster
+                  .web()
+                  .filter(web -> !web.isMarkedForDeletion())
+                  .ifPresent(
+                      web -> {
+                        int fewer = ReplicasCluster.asked(web) - cluster.random().nextInt(1, 5);
+                        cluster.scaleWeb(web, Math.max(0, fewer));
+                      }));
+
+  /** Other Pods are asked for, which touches none that is there; or they shall be ready longer. */
+  static final Step<ReplicasCluster> TEMPLATE =
+      new Step<>(
+          "template",
+          cluster ->
+              cluster
+                  .web()
+                  .filter(web -> !web.isMarkedForDeletion())
+                  .ifPresent(
+                      web ->
+                          cluster.changeWeb(
+                              web,
+                              ReplicasCluster.asked(web),
+                              List.of(0, 0, 5, 30).get(cluster.random().nextInt(4)),
+                              cluster.random().nextInt(1, 4))));
+
+  /** Pods fall out of a MyReplicationController's scope, or come back into it. */
+  static final Step<ReplicasCluster> SELECTOR =
+      new Step<>(
+          "selector",
+          cluster ->
+              cluster
+                  .db()
+                  .filter(db -> !db.isMarkedForDeletion())
+                  .ifPresent(
+                      db ->
+                          cluster.changeDb(
+                              db, cluster.random().nextInt(5), tier(cluster.random()))));
+
+  /** A user moves a Pod out of a scope, or into one. */
+  static final Step<ReplicasCluster> RELABEL =
+      new Step<>(
+          "relabel",
+          cluster ->
+              cluster
+                  .anyPod()
+                  .ifPresent(
+                      pod -> {
+                        Map<String, String> labels = labels(cluster.random());
+                        cluster.pods().relabel(cluster.pods().of(pod), labels);
+                        cluster.note(() -> "user labels %s %s".formatted(pod.name(), labels));
+                      }));
+
+  /** A user makes a Pod by hand that an owner may adopt. */
+  static final Step<ReplicasCluster> ORPHAN =
+      new Step<>(
+          "orphan",
+          cluster -> {
+            String name = "orphan-" + cluster.pods().objects().version();
+            Map<String, String> labels = labels(cluster.random());
+            cluster.pods().add(NAMESPACE, name, labels);
+            cluster.note(() -> "user makes %s %s".formatted(name, labels));
+          });
+
+  /** A user deletes an owner: its Pods before it, after it, or not at all. */
+  static final Step<ReplicasCluster> DELETE_OWNER =
+      new Step<>(
+          "delete owner",
+          cluster -> {
+            List<? extends CustomResource<?, ?>> owners =
+                cluster.replicated().filter(owner -> !owner.isMarkedForDeletion()).toList();
+            if (!owners.isEmpty() && cluster.random().nextInt(3) == 0) {
+              delete(cluster, owners.get(cluster.random().nextInt(owners.size())));
+            }
+          });
+
+  /** A user makes an owner of the name of one that is gone. */
+  static final Step<ReplicasCluster> RECREATE_OWNER =
+      new Step<>("recreate owner", ReplicasSteps::recreate);
+
+  static void recreate(ReplicasCluster cluster) {
+    if (cluster.web().isEmpty()) {
+      cluster.createWeb(cluster.random().nextInt(8), 0);
+      cluster.note(() -> "user makes web");
+    }
+    if (cluster.db().isEmpty()) {
+      cluster.createDb(cluster.random().nextInt(4));
+      cluster.note(() -> "user makes db");
+    }
+  }
+
+  private static <R extends CustomResource<?, ?>> void delete(ReplicasCluster cluster, R owner) {
+    String how =
+        switch (cluster.random().nextInt(3)) {
+          case 0 -> GarbageCollector.ORPHAN;
+          case 1 -> GarbageCollector.FOREGROUND;
+          default -> "background";
+        };
+    if (how.equals("background")) {
+      cluster.owners().remove(owner);
+    } else {
+      cluster.owners().delete(owner, how);
+    }
+    cluster.note(() -> "user deletes %s: %s".formatted(owner.getMetadata().getName(), how));
+  }
+
+  private static Map<String, String> labels(Random random) {
+    Map<String, String> labels = new HashMap<>();
+    labels.put("app", List.of("web", "db", "none").get(random.nextInt(3)));
+    String tier = tier(random);
+    if (tier != null) {
+      labels.put("tier", tier);
+    }
+    return labels;
+  }
+
+  private static @Nullable String tier(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> "a";
+      case 1 -> "b";
+      default -> null;
+    };
+  }
+}
