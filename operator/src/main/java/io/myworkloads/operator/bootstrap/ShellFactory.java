@@ -6,8 +6,6 @@ import io.myworkloads.operator.runtime.Revivals;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.events.Events;
 import io.myworkloads.operator.runtime.metrics.OperatorMetrics;
-import io.myworkloads.operator.runtime.metrics.OperatorMetrics.PodVerb;
-import io.myworkloads.operator.runtime.metrics.OperatorMetrics.Result;
 import io.myworkloads.operator.runtime.pods.ClientPodApi;
 import io.myworkloads.operator.runtime.pods.Expectations;
 import io.myworkloads.operator.runtime.pods.PodControl;
@@ -41,17 +39,7 @@ final class ShellFactory {
             expectations,
             new PodNames(random),
             writes,
-            (kind, write, succeeded) ->
-                metrics.pods(
-                    kind,
-                    switch (write) {
-                      case CREATE -> PodVerb.CREATE;
-                      case DELETE -> PodVerb.DELETE;
-                      case ADOPT -> PodVerb.ADOPT;
-                      case RELEASE -> PodVerb.RELEASE;
-                    },
-                    succeeded ? Result.SUCCESS : Result.ERROR,
-                    1));
+            metrics);
     var failures = new Failures(clock, random);
     metrics.expectationsOutstanding(expectations::outstanding);
     metrics.podsCached(podStore::size);

@@ -1,8 +1,7 @@
 package io.myworkloads.operator.runtime.events;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.myworkloads.operator.runtime.metrics.OperatorMetrics;
-import io.myworkloads.operator.runtime.metrics.OperatorMetrics.EventResult;
+import io.myworkloads.operator.runtime.events.EventMetrics.Ending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +43,7 @@ public final class EventBroadcaster implements Events, AutoCloseable {
 
   private final EventSink sink;
   private final Clock clock;
-  private final OperatorMetrics metrics;
+  private final EventMetrics metrics;
   private final Sleeper sleeper;
   private final EventCorrelator correlator = new EventCorrelator();
   private final BlockingQueue<Noted> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -52,7 +51,7 @@ public final class EventBroadcaster implements Events, AutoCloseable {
   private final Thread worker = Thread.ofVirtual().name("events").unstarted(this::work);
   private volatile boolean open = true;
 
-  private EventBroadcaster(EventSink sink, Clock clock, OperatorMetrics metrics, Sleeper sleeper) {
+  private EventBroadcaster(EventSink sink, Clock clock, EventMetrics metrics, Sleeper sleeper) {
     this.sink = sink;
     this.clock = clock;
     this.metrics = metrics;
@@ -60,7 +59,7 @@ public final class EventBroadcaster implements Events, AutoCloseable {
   }
 
   static EventBroadcaster start(
-      EventSink sink, Clock clock, OperatorMetrics metrics, Sleeper sleeper) {
+      EventSink sink, Clock clock, EventMetrics metrics, Sleeper sleeper) {
     var broadcaster = new EventBroadcaster(sink, clock, metrics, sleeper);
     broadcaster.worker.start();
     return broadcaster;
@@ -68,7 +67,7 @@ public final class EventBroadcaster implements Events, AutoCloseable {
 
   /** Starts writing to the API server. */
   public static EventBroadcaster start(
-      KubernetesEventSink sink, Clock clock, OperatorMetrics metrics) {
+      KubernetesEventSink sink, Clock clock, EventMetrics metrics) {
     return start(sink, clock, metrics, Thread::sleep);
   }
 
@@ -84,7 +83,7 @@ public final class EventBroadcaster implements Events, AutoCloseable {
     if (open && queue.offer(new Noted(occurrence, clock.instant()))) {
       return;
     }
-    metrics.event(EventResult.DROPPED);
+    metrics.event(Ending.DROPPED);
     if (open && dropping.compareAndSet(false, true)) {
       log.atWarn()
           .addKeyValue("queued", QUEUE)
@@ -122,10 +121,10 @@ public final class EventBroadcaster implements Events, AutoCloseable {
     }
   }
 
-  private EventResult handle(Noted noted) throws InterruptedException {
+  private Ending handle(Noted noted) throws InterruptedException {
     try {
       return switch (correlator.correlate(noted.occurrence(), noted.at())) {
-        case EventCorrelator.Skip() -> EventResult.FILTERED;
+        case EventCorrelator.Skip() -> Ending.FILTERED;
         case EventCorrelator.Create(EventEntry entry) -> write(entry, false);
         case EventCorrelator.Patch(EventEntry entry) -> write(entry, true);
       };
@@ -135,11 +134,11 @@ public final class EventBroadcaster implements Events, AutoCloseable {
           .setCause(e)
           .addKeyValue("reason", noted.occurrence().reason())
           .log("Event lost");
-      return EventResult.FAILED;
+      return Ending.FAILED;
     }
   }
 
-  private EventResult write(EventEntry entry, boolean isThere) throws InterruptedException {
+  private Ending write(EventEntry entry, boolean isThere) throws InterruptedException {
     for (int attempt = 0; ; attempt++) {
       EventSink.Outcome outcome = isThere ? sink.patch(entry) : EventSink.Outcome.MISSING;
       if (outcome == EventSink.Outcome.MISSING) {
@@ -147,15 +146,15 @@ public final class EventBroadcaster implements Events, AutoCloseable {
       }
       switch (outcome) {
         case WRITTEN -> {
-          return EventResult.SENT;
+          return Ending.SENT;
         }
         // a create finds nothing if the namespace is gone
         case REFUSED, MISSING -> {
-          return EventResult.FAILED;
+          return Ending.FAILED;
         }
         case UNAVAILABLE -> {
           if (attempt == PAUSES.size()) {
-            return EventResult.FAILED;
+            return Ending.FAILED;
           }
           sleeper.sleep(PAUSES.get(attempt));
         }

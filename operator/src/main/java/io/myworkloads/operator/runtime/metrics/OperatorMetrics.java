@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.myworkloads.operator.runtime.events.EventMetrics;
+import io.myworkloads.operator.runtime.pods.PodMetrics;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -13,33 +15,13 @@ import java.util.function.Supplier;
  *
  * <p>Labels are kinds, verbs and results: a handful of series each, however many objects there are.
  */
-public final class OperatorMetrics {
+public final class OperatorMetrics implements PodMetrics, EventMetrics {
   private static final String PREFIX = "myworkloads.";
 
   /** How a reconcile ended. */
   public enum Result {
     SUCCESS,
     ERROR
-  }
-
-  /** What was done to a Pod. */
-  public enum PodVerb {
-    CREATE,
-    DELETE,
-    ADOPT,
-    RELEASE
-  }
-
-  /** What became of an event. */
-  public enum EventResult {
-    /** The API server has it. */
-    SENT,
-    /** One of many about the same object: left out on purpose, as client-go does. */
-    FILTERED,
-    /** More of them than could be written. */
-    DROPPED,
-    /** The API server did not take it. */
-    FAILED
   }
 
   private final MeterRegistry registry;
@@ -67,13 +49,15 @@ public final class OperatorMetrics {
         .record(duration);
   }
 
-  public void pods(String kind, PodVerb verb, Result result, int count) {
-    if (count > 0) {
-      counter("pods", "Pods created, deleted, adopted and released", kind, label(result))
-          .tag("verb", label(verb))
-          .register(registry)
-          .increment(count);
-    }
+  @Override
+  public void wrote(String kind, Write write, boolean succeeded) {
+    Counter.builder(PREFIX + "pods")
+        .description("Pods created, deleted, adopted and released")
+        .tag("kind", kind)
+        .tag("result", label(succeeded ? Result.SUCCESS : Result.ERROR))
+        .tag("verb", label(write))
+        .register(registry)
+        .increment();
   }
 
   /** A reconcile of an object was put off because the last ones failed. */
@@ -123,24 +107,17 @@ public final class OperatorMetrics {
         () -> leading.get() ? 1 : 0);
   }
 
-  public void event(EventResult result) {
+  @Override
+  public void event(Ending ending) {
     Counter.builder(PREFIX + "events")
         .description("Events recorded on objects")
-        .tag("result", label(result))
+        .tag("result", label(ending))
         .register(registry)
         .increment();
   }
 
   private void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(PREFIX + name, value).description(description).register(registry);
-  }
-
-  private static Counter.Builder counter(
-      String name, String description, String kind, String result) {
-    return Counter.builder(PREFIX + name)
-        .description(description)
-        .tag("kind", kind)
-        .tag("result", result);
   }
 
   private static String label(Enum<?> value) {
