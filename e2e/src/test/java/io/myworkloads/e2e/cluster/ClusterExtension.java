@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -43,6 +45,7 @@ public final class ClusterExtension
   private static final Logger LOG = LoggerFactory.getLogger(ClusterExtension.class);
   private static final Namespace STORE = Namespace.create(ClusterExtension.class);
   private static final Path DIAGNOSTICS = Path.of("target", "diagnostics");
+  private static final Pattern INVOCATION = Pattern.compile("-template-invocation:#(\\d+)");
 
   /** The cluster of this run, started by whoever asks first. */
   public static TestCluster cluster(ExtensionContext context) {
@@ -128,11 +131,13 @@ public final class ClusterExtension
         .log("Test failed, diagnostics kept");
   }
 
-  // Each case of a parameterized test has a folder
+  // Each case of a parameterized test or class has a folder
   private static String parameters(ExtensionContext context) {
-    String id = context.getUniqueId();
-    int invocation = id.indexOf("[test-template-invocation:#");
-    return invocation < 0 ? "" : "." + id.substring(invocation).replaceAll("\\D", "");
+    return INVOCATION
+        .matcher(context.getUniqueId())
+        .results()
+        .map(invocation -> "." + invocation.group(1))
+        .collect(Collectors.joining());
   }
 
   private static List<String> namespaces(ExtensionContext context) {

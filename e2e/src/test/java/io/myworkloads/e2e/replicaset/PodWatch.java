@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Sees every change of a namespace's Pods, in the order in which they came about: what a look now
  * and then would miss.
  */
-final class PodWatch implements Watcher<Pod>, AutoCloseable {
+public final class PodWatch implements Watcher<Pod>, AutoCloseable {
   private final String ownerUid;
   private final Watch watch;
   private final Set<String> active = new HashSet<>();
@@ -22,7 +22,7 @@ final class PodWatch implements Watcher<Pod>, AutoCloseable {
 
   /** Watches the Pods that the owner controls. */
   @SuppressWarnings("this-escape") // events may come before the field is set, and do not need it
-  PodWatch(Kubectl kubectl, String ownerUid) {
+  public PodWatch(Kubectl kubectl, String ownerUid) {
     this.ownerUid = ownerUid;
     this.watch = kubectl.client().pods().inNamespace(kubectl.namespace()).watch(this);
   }
@@ -51,17 +51,17 @@ final class PodWatch implements Watcher<Pod>, AutoCloseable {
   }
 
   /** How many of the owner's Pods are active. */
-  synchronized int active() {
+  public synchronized int active() {
     return count(active.size());
   }
 
   /** How many of the owner's Pods were active at the same time, at most. */
-  synchronized int most() {
+  public synchronized int most() {
     return count(most);
   }
 
   /** All Pods that the owner ever controlled. */
-  synchronized Set<String> seen() {
+  public synchronized Set<String> seen() {
     count(0);
     return Set.copyOf(seen);
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> its kind
  */
-public abstract class TestReplicated<
+public class TestReplicated<
     S extends ReplicatedStatus, R extends CustomResource<? extends ReplicatedSpec, S>> {
 
   /** For whatever a healthy cluster does in seconds. */
@@ -35,7 +35,8 @@ public abstract class TestReplicated<
   private final String name;
   private final String uid;
 
-  protected TestReplicated(Kubectl kubectl, Class<R> kind, String name) {
+  /** The object of this name, which is there. */
+  public TestReplicated(Kubectl kubectl, Class<R> kind, String name) {
     this.kubectl = kubectl;
     this.kind = kind;
     this.name = name;

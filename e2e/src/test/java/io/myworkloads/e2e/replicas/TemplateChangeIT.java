@@ -1,4 +1,4 @@
-package io.myworkloads.e2e.replicaset;
+package io.myworkloads.e2e.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,18 +7,30 @@ import io.myworkloads.e2e.cluster.TestCluster;
 import io.myworkloads.e2e.cluster.TestNamespace;
 import io.myworkloads.e2e.cluster.Waiting;
 import io.myworkloads.e2e.cluster.WithOperator;
+import io.myworkloads.e2e.replicaset.Kubectl;
+import io.myworkloads.e2e.replicaset.Pods;
+import io.myworkloads.e2e.replicaset.TestReplicated;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A changed template is for Pods to come. */
+@ParameterizedClass
+@EnumSource
 @WithOperator
 class TemplateChangeIT {
+  private final ReplicatedKind kind;
+
+  TemplateChangeIT(ReplicatedKind kind) {
+    this.kind = kind;
+  }
 
   @Test
   void runningPodsKeepTheirImageAndANewOneHasTheNewImage(
       TestCluster cluster, @TestNamespace String namespace) {
     Kubectl kubectl = new Kubectl(cluster, namespace);
-    TestReplicaSet set = kubectl.applySample("kubia-replicaset.yaml");
+    TestReplicated<?, ?> set = kind.applySample(kubectl);
     Pod victim = set.awaitReady(3).getFirst();
     Set<String> before = set.podUids();
 
@@ -34,7 +46,7 @@ class TemplateChangeIT {
     kubectl.deletePod(victim);
     Waiting.untilAsserted(
         "a replacement",
-        TestReplicaSet.DEADLINE,
+        TestReplicated.DEADLINE,
         () -> assertThat(set.podUids()).hasSize(3).isNotEqualTo(before));
     assertThat(set.awaitReady(3))
         .extracting(Pods::image)

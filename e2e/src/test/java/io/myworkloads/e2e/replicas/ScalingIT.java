@@ -1,4 +1,4 @@
-package io.myworkloads.e2e.replicaset;
+package io.myworkloads.e2e.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,41 +6,53 @@ import io.myworkloads.e2e.cluster.TestCluster;
 import io.myworkloads.e2e.cluster.TestNamespace;
 import io.myworkloads.e2e.cluster.Waiting;
 import io.myworkloads.e2e.cluster.WithOperator;
+import io.myworkloads.e2e.replicaset.Kubectl;
+import io.myworkloads.e2e.replicaset.TestReplicated;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** More and fewer Pods, in each of the ways in which a number of replicas is set. */
+@ParameterizedClass
+@EnumSource
 @WithOperator
 class ScalingIT {
+  private final ReplicatedKind kind;
   private Kubectl kubectl;
-  private TestReplicaSet set;
+  private TestReplicated<?, ?> set;
+
+  ScalingIT(ReplicatedKind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void apply(TestCluster cluster, @TestNamespace String namespace) {
     kubectl = new Kubectl(cluster, namespace);
-    set = kubectl.applySample("kubia-replicaset.yaml");
+    set = kind.applySample(kubectl);
     set.awaitReady(3);
   }
 
   @Test
   void kubectlScaleAddsAndRemovesPods() {
     Set<String> before = set.podUids();
-    kubectl.run("scale", "myrs", "kubia", "--replicas=6");
+    kubectl.run("scale", kind.shortName(), set.name(), "--replicas=6");
     set.awaitReady(6);
     assertThat(set.podUids()).containsAll(before);
 
-    kubectl.run("scale", "myrs", "kubia", "--current-replicas=6", "--replicas=2");
+    kubectl.run("scale", kind.shortName(), set.name(), "--current-replicas=6", "--replicas=2");
     set.awaitReady(2);
     Waiting.untilAsserted(
         "the events of the deleted Pods",
-        TestReplicaSet.DEADLINE,
+        TestReplicated.DEADLINE,
         () ->
             assertThat(set.events("SuccessfulDelete"))
                 .hasSize(4)
-                .allMatch(event -> event.getMessage().startsWith("Deleted pod: kubia-")));
+                .allMatch(
+                    event -> event.getMessage().startsWith("Deleted pod: " + set.name() + "-")));
 
-    kubectl.run("scale", "myrs", "kubia", "--replicas=0");
+    kubectl.run("scale", kind.shortName(), set.name(), "--replicas=0");
     set.awaitReady(0);
   }
 
@@ -56,12 +68,12 @@ class ScalingIT {
   @Test
   void writesToTheScaleSubresourceAddAndRemovePods() {
     String scale =
-        "/apis/myworkloads.io/v1/namespaces/%s/myreplicasets/kubia/scale"
-            .formatted(kubectl.namespace());
+        "/apis/myworkloads.io/v1/namespaces/%s/%s/%s/scale"
+            .formatted(kubectl.namespace(), kind.plural(), set.name());
     for (int replicas : new int[] {5, 2}) {
       String read = kubectl.run("get", "--raw", scale);
       assertThat(read)
-          .contains("\"kind\":\"Scale\"", "\"selector\":\"app=kubia\"")
+          .contains("\"kind\":\"Scale\"", "\"selector\":\"app=" + set.name() + "\"")
           .contains("\"status\":{\"replicas\":" + set.pods().size());
       String written =
           read.replaceFirst(

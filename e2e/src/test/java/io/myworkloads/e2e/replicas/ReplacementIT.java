@@ -1,4 +1,4 @@
-package io.myworkloads.e2e.replicaset;
+package io.myworkloads.e2e.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,21 +8,33 @@ import io.myworkloads.e2e.cluster.TestCluster;
 import io.myworkloads.e2e.cluster.TestNamespace;
 import io.myworkloads.e2e.cluster.Waiting;
 import io.myworkloads.e2e.cluster.WithOperator;
+import io.myworkloads.e2e.replicaset.Kubectl;
+import io.myworkloads.e2e.replicaset.Pods;
+import io.myworkloads.e2e.replicaset.TestReplicated;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** As many Pods as asked for, whatever happens to one of them. */
+@ParameterizedClass
+@EnumSource
 @WithOperator
 class ReplacementIT {
+  private final ReplicatedKind kind;
   private Kubectl kubectl;
-  private TestReplicaSet set;
+  private TestReplicated<?, ?> set;
+
+  ReplacementIT(ReplicatedKind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void apply(TestCluster cluster, @TestNamespace String namespace) {
     kubectl = new Kubectl(cluster, namespace);
-    set = kubectl.applySample("kubia-replicaset.yaml");
+    set = kind.applySample(kubectl);
     set.awaitReady(3);
   }
 
@@ -30,7 +42,7 @@ class ReplacementIT {
   void threeReplicasComeUpAndAreTold() {
     Waiting.untilAsserted(
         "the status to tell of all",
-        TestReplicaSet.DEADLINE,
+        TestReplicated.DEADLINE,
         () -> {
           assertThat(set.status().getAvailableReplicas()).isEqualTo(3);
           assertThat(set.status().getFullyLabeledReplicas()).isEqualTo(3);
@@ -39,27 +51,27 @@ class ReplacementIT {
     assertThat(set.pods())
         .allSatisfy(
             pod -> {
-              assertThat(pod.getMetadata().getName()).matches("kubia-[a-z0-9]{5}");
-              assertThat(pod.getMetadata().getGenerateName()).isEqualTo("kubia-");
+              assertThat(pod.getMetadata().getName()).matches(set.name() + "-[a-z0-9]{5}");
+              assertThat(pod.getMetadata().getGenerateName()).isEqualTo(set.name() + "-");
               assertThat(Pods.owners(pod))
                   .singleElement()
                   .satisfies(
                       owner -> {
                         assertThat(owner.getApiVersion()).isEqualTo("myworkloads.io/v1");
-                        assertThat(owner.getKind()).isEqualTo("MyReplicaSet");
-                        assertThat(owner.getName()).isEqualTo("kubia");
+                        assertThat(owner.getKind()).isEqualTo(kind.kind());
+                        assertThat(owner.getName()).isEqualTo(set.name());
                         assertThat(owner.getBlockOwnerDeletion()).isTrue();
                       });
             });
-    assertThat(words(kubectl.run("get", "myrs", "kubia")).get(0))
+    assertThat(words(kubectl.run("get", kind.shortName(), set.name())).get(0))
         .containsExactly("NAME", "DESIRED", "CURRENT", "READY", "AGE");
-    assertThat(words(kubectl.run("get", "myrs", "kubia")).get(1))
-        .startsWith("kubia", "3", "3", "3");
-    assertThat(words(kubectl.run("get", "myrs", "kubia", "-o", "wide")).get(0))
+    assertThat(words(kubectl.run("get", kind.shortName(), set.name())).get(1))
+        .startsWith(set.name(), "3", "3", "3");
+    assertThat(words(kubectl.run("get", kind.shortName(), set.name(), "-o", "wide")).get(0))
         .containsExactly(
             "NAME", "DESIRED", "CURRENT", "READY", "AGE", "CONTAINERS", "IMAGES", "SELECTOR");
-    assertThat(words(kubectl.run("get", "myrs", "kubia", "-o", "wide")).get(1))
-        .endsWith("kubia", "busybox:1.35", "app=kubia");
+    assertThat(words(kubectl.run("get", kind.shortName(), set.name(), "-o", "wide")).get(1))
+        .endsWith("kubia", "busybox:1.35", "app=" + set.name());
   }
 
   @Test
@@ -77,21 +89,22 @@ class ReplacementIT {
             .orElseThrow();
     Waiting.untilAsserted(
         "the replacement's event",
-        TestReplicaSet.DEADLINE,
+        TestReplicated.DEADLINE,
         () ->
             assertThat(set.events("SuccessfulCreate"))
                 .hasSize(4)
                 .allMatch(event -> "Normal".equals(event.getType()))
+                .allMatch(event -> kind.component().equals(event.getSource().getComponent()))
                 .extracting(Event::getMessage)
                 .contains("Created pod: " + replacement.getMetadata().getName()));
-    assertThat(kubectl.run("describe", "myrs", "kubia"))
+    assertThat(kubectl.run("describe", kind.shortName(), set.name()))
         .contains("SuccessfulCreate", "Created pod: " + replacement.getMetadata().getName());
   }
 
   private List<Pod> awaitThreeOthersThan(Pod victim) {
     Waiting.untilAsserted(
         "a replacement",
-        TestReplicaSet.DEADLINE,
+        TestReplicated.DEADLINE,
         () -> assertThat(set.podUids()).hasSize(3).doesNotContain(victim.getMetadata().getUid()));
     return set.awaitReady(3);
   }

@@ -1,4 +1,4 @@
-package io.myworkloads.e2e.replicaset;
+package io.myworkloads.e2e.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,14 +7,27 @@ import io.myworkloads.e2e.cluster.TestCluster;
 import io.myworkloads.e2e.cluster.TestNamespace;
 import io.myworkloads.e2e.cluster.Waiting;
 import io.myworkloads.e2e.cluster.WithOperator;
+import io.myworkloads.e2e.replicaset.Kubectl;
+import io.myworkloads.e2e.replicaset.PodWatch;
+import io.myworkloads.e2e.replicaset.Pods;
+import io.myworkloads.e2e.replicaset.TestReplicated;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whose a Pod is, its labels say. */
+@ParameterizedClass
+@EnumSource
 @WithOperator
 class RelabelledPodIT {
+  private final ReplicatedKind kind;
   private Kubectl kubectl;
+
+  RelabelledPodIT(ReplicatedKind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void namespace(TestCluster cluster, @TestNamespace String namespace) {
@@ -23,7 +36,7 @@ class RelabelledPodIT {
 
   @Test
   void podThatLeavesTheSelectorStaysAndIsReplacedAndIsAdoptedWhenItComesBack() {
-    TestReplicaSet set = kubectl.applySample("kubia-replicaset.yaml");
+    TestReplicated<?, ?> set = kind.applySample(kubectl);
     Pod leaving = set.awaitReady(3).getFirst();
     String name = leaving.getMetadata().getName();
     String uid = leaving.getMetadata().getUid();
@@ -31,7 +44,7 @@ class RelabelledPodIT {
     set.label(leaving, "app=foo");
     Waiting.untilAsserted(
         "the Pod to be released",
-        TestReplicaSet.DEADLINE,
+        TestReplicated.DEADLINE,
         () -> assertThat(Pods.owners(kubectl.pod(name))).isEmpty());
     set.awaitReady(3);
     assertThat(set.podUids()).doesNotContain(uid);
@@ -40,26 +53,26 @@ class RelabelledPodIT {
         .isEqualTo(Pods.container(leaving).getContainerID());
 
     try (PodWatch watch = new PodWatch(kubectl, set.uid())) {
-      set.label(leaving, "app=kubia");
+      set.label(leaving, "app=" + set.name());
       Waiting.untilAsserted(
           "the Pod to be adopted",
-          TestReplicaSet.DEADLINE,
+          TestReplicated.DEADLINE,
           () -> assertThat(watch.seen()).hasSize(4).contains(uid));
     }
     set.awaitReady(3);
     Waiting.untilAsserted(
         "the event of the surplus Pod",
-        TestReplicaSet.DEADLINE,
+        TestReplicated.DEADLINE,
         () -> assertThat(set.events("SuccessfulDelete")).hasSize(1));
     Waiting.untilAsserted(
         "the surplus Pod to be gone",
-        TestReplicaSet.DEADLINE,
+        TestReplicated.DEADLINE,
         () -> assertThat(kubectl.pods()).hasSize(3));
   }
 
   @Test
   void labelThatTheSelectorDoesNotNameChangesNothing() {
-    TestReplicaSet set = kubectl.applySample("kubia-replicaset.yaml");
+    TestReplicated<?, ?> set = kind.applySample(kubectl);
     Pod pod = set.awaitReady(3).getFirst();
     Set<String> before = set.podUids();
 

@@ -1,4 +1,4 @@
-package io.myworkloads.e2e.replicaset;
+package io.myworkloads.e2e.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,23 +6,36 @@ import io.myworkloads.e2e.cluster.TestCluster;
 import io.myworkloads.e2e.cluster.TestNamespace;
 import io.myworkloads.e2e.cluster.Waiting;
 import io.myworkloads.e2e.cluster.WithOperator;
+import io.myworkloads.e2e.replicaset.Kubectl;
+import io.myworkloads.e2e.replicaset.PodWatch;
+import io.myworkloads.e2e.replicaset.Pods;
+import io.myworkloads.e2e.replicaset.TestReplicated;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a deleted set's Pods is its user's choice. */
+@ParameterizedClass
+@EnumSource
 @WithOperator
 class DeletionIT {
+  private final ReplicatedKind kind;
   private Kubectl kubectl;
-  private TestReplicaSet set;
+  private TestReplicated<?, ?> set;
   private Set<String> pods;
+
+  DeletionIT(ReplicatedKind kind) {
+    this.kind = kind;
+  }
 
   @BeforeEach
   void apply(TestCluster cluster, @TestNamespace String namespace) {
     kubectl = new Kubectl(cluster, namespace);
-    set = kubectl.applySample("kubia-replicaset.yaml");
+    set = kind.applySample(kubectl);
     set.awaitReady(3);
     pods = set.podUids();
   }
@@ -31,33 +44,33 @@ class DeletionIT {
   @ValueSource(strings = {"background", "foreground"})
   void podsGoWithTheSet(String cascade) {
     try (PodWatch watch = new PodWatch(kubectl, set.uid())) {
-      kubectl.run("delete", "myrs", "kubia", "--cascade=" + cascade);
+      kubectl.run("delete", kind.shortName(), set.name(), "--cascade=" + cascade);
       if (cascade.equals("foreground")) {
         assertThat(kubectl.pods()).isEmpty();
       }
       Waiting.untilAsserted(
           "the Pods to be gone",
-          TestReplicaSet.DEADLINE,
+          TestReplicated.DEADLINE,
           () -> {
             assertThat(kubectl.pods()).isEmpty();
             assertThat(watch.active()).isZero();
           });
       assertThat(watch.seen()).as("Pods, none made for a set that goes").isEqualTo(pods);
     }
-    assertThat(kubectl.run("get", "myrs")).isEmpty();
+    assertThat(kubectl.run("get", kind.shortName())).isEmpty();
   }
 
   @Test
   void orphanedPodsStayAndANewSetAdoptsThem() {
-    kubectl.run("delete", "myrs", "kubia", "--cascade=orphan");
+    kubectl.run("delete", kind.shortName(), set.name(), "--cascade=orphan");
     Waiting.untilAsserted(
         "Pods that nobody owns",
-        TestReplicaSet.DEADLINE,
+        TestReplicated.DEADLINE,
         () -> assertThat(kubectl.pods()).hasSize(3).allMatch(pod -> Pods.owners(pod).isEmpty()));
     assertThat(Pods.uids(kubectl.pods())).isEqualTo(pods);
     assertThat(kubectl.pods()).allMatch(Pods::isReady);
 
-    TestReplicaSet next = kubectl.applySample("kubia-replicaset.yaml");
+    TestReplicated<?, ?> next = kind.applySample(kubectl);
     assertThat(next.uid()).isNotEqualTo(set.uid());
     next.awaitReady(3);
     assertThat(next.podUids()).isEqualTo(pods);
