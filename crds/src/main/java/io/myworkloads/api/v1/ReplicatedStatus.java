@@ -42,7 +42,8 @@ public abstract class ReplicatedStatus {
   @JsonPropertyDescription("The generation of the spec that this status speaks of.")
   private @Nullable Long observedGeneration;
 
-  @JsonPropertyDescription("ReplicaFailure says why a Pod could not be made or deleted.")
+  @JsonPropertyDescription(
+      "Available says whether as many Pods as asked for are available, ReplicaFailure why one could not be made or deleted.")
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   private List<Condition> conditions = List.of();
 

@@ -45,6 +45,6 @@ final class StatusSchema {
     condition.at("observedGeneration").describe("The generation of the spec that it speaks of.");
     condition.at("reason").describe("Why it has this status, in one word.");
     condition.at("status").describe("Whether it holds.").oneOf("True", "False", "Unknown");
-    condition.at("type").describe("What holds or not, as ReplicaFailure.");
+    condition.at("type").describe("What holds or not, as Available.");
   }
 }

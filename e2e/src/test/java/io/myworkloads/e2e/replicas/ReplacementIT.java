@@ -1,7 +1,9 @@
 package io.myworkloads.e2e.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.myworkloads.e2e.cluster.TestCluster;
@@ -46,7 +48,9 @@ class ReplacementIT {
         () -> {
           assertThat(set.status().getAvailableReplicas()).isEqualTo(3);
           assertThat(set.status().getFullyLabeledReplicas()).isEqualTo(3);
-          assertThat(set.status().getConditions()).isEmpty();
+          assertThat(set.status().getConditions())
+              .extracting(Condition::getType, Condition::getStatus)
+              .containsExactly(tuple("Available", "True"));
         });
     assertThat(set.pods())
         .allSatisfy(

@@ -71,7 +71,8 @@ final class ApiFields {
                     c.getStatus(),
                     Objects.requireNonNullElse(c.getReason(), ""),
                     Objects.requireNonNullElse(c.getMessage(), ""),
-                    Instant.parse(c.getLastTransitionTime())))
+                    Instant.parse(c.getLastTransitionTime()),
+                    Objects.requireNonNullElse(c.getObservedGeneration(), 0L)))
         .toList();
   }
 
@@ -86,6 +87,8 @@ final class ApiFields {
                     .withMessage(c.message())
                     .withLastTransitionTime(
                         c.lastTransition().truncatedTo(ChronoUnit.SECONDS).toString())
+                    .withObservedGeneration(
+                        c.observedGeneration() == 0 ? null : c.observedGeneration())
                     .build())
         .toList();
   }

@@ -3,6 +3,7 @@ package io.myworkloads.operator.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -311,7 +312,23 @@ class MyReplicaSetControllerIT {
     expected.setSelector("app=told");
     expected.setContainers("web,rpc");
     expected.setImages("registry.example/web:1,registry.example/rpc:1");
-    eventually(() -> assertThat(status("told")).isEqualTo(expected));
+    eventually(
+        () -> {
+          MyReplicaSetStatus status = status("told");
+          assertThat(status.getConditions())
+              .singleElement()
+              .satisfies(
+                  condition -> {
+                    assertThat(condition.getType()).isEqualTo("Available");
+                    assertThat(condition.getStatus()).isEqualTo("True");
+                    assertThat(condition.getReason()).isEqualTo("MinimumReplicasAvailable");
+                    assertThat(condition.getMessage()).isEqualTo("Pods available: 2, asked for: 2");
+                    assertThat(condition.getObservedGeneration())
+                        .isEqualTo(web.getMetadata().getGeneration());
+                  });
+          expected.setConditions(status.getConditions());
+          assertThat(status).isEqualTo(expected);
+        });
 
     String version = version("told");
     await()
@@ -365,10 +382,10 @@ class MyReplicaSetControllerIT {
     eventually(
         () ->
             assertThat(Objects.requireNonNull(refused.get()).getStatus().getConditions())
+                .filteredOn(condition -> condition.getType().equals("ReplicaFailure"))
                 .singleElement()
                 .satisfies(
                     condition -> {
-                      assertThat(condition.getType()).isEqualTo("ReplicaFailure");
                       assertThat(condition.getReason()).isEqualTo("FailedCreate");
                       assertThat(condition.getMessage())
                           .isEqualTo("pods \"x\" is forbidden: exceeded quota");
@@ -377,7 +394,9 @@ class MyReplicaSetControllerIT {
         () -> {
           MyReplicaSetStatus status = Objects.requireNonNull(refused.get()).getStatus();
           assertThat(status.getReplicas()).isEqualTo(1);
-          assertThat(status.getConditions()).isEmpty();
+          assertThat(status.getConditions())
+              .extracting(Condition::getType)
+              .containsExactly("Available");
         });
   }
 }

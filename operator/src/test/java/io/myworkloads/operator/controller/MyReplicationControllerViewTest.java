@@ -2,6 +2,7 @@ package io.myworkloads.operator.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.myworkloads.api.v1.MyReplicationController;
@@ -9,7 +10,9 @@ import io.myworkloads.api.v1.MyReplicationControllerSpec;
 import io.myworkloads.api.v1.MyReplicationControllerStatus;
 import io.myworkloads.operator.core.replicas.ReplicasSpec;
 import io.myworkloads.operator.core.replicas.ReplicasStatus;
+import io.myworkloads.operator.core.status.Condition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -85,7 +88,18 @@ class MyReplicationControllerViewTest {
   @Test
   void statusTellsTheSelectorInForce() {
     MyReplicationControllerStatus status =
-        view.status(controller(null, KUBIA), new ReplicasStatus(5, 4, 3, 2, 1, 7, List.of()));
+        view.status(
+            controller(null, KUBIA),
+            new ReplicasStatus(
+                5,
+                4,
+                3,
+                2,
+                1,
+                7,
+                List.of(
+                    new Condition("Available", "False", "TooFew", "", Instant.EPOCH, 7),
+                    new Condition("Checked", "True", "ByHand", "", Instant.EPOCH, 0))));
     assertThat(status.getSelector()).isEqualTo("app=kubia");
     assertThat(status.getContainers()).isEqualTo("main");
     assertThat(status.getImages()).isEqualTo("web:1");
@@ -94,7 +108,11 @@ class MyReplicationControllerViewTest {
     assertThat(status.getReadyReplicas()).isEqualTo(3);
     assertThat(status.getAvailableReplicas()).isEqualTo(2);
     assertThat(status.getObservedGeneration()).isEqualTo(7);
-    assertThat(status.getConditions()).isEmpty();
+    assertThat(status.getConditions())
+        .extracting(
+            io.fabric8.kubernetes.api.model.Condition::getType,
+            io.fabric8.kubernetes.api.model.Condition::getObservedGeneration)
+        .containsExactly(tuple("Available", 7L), tuple("Checked", null));
   }
 
   private static MyReplicationController controller(

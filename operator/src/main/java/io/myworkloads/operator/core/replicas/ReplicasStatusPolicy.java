@@ -4,7 +4,6 @@ import io.myworkloads.operator.core.pods.Failure;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.status.Condition;
 import io.myworkloads.operator.core.status.Conditions;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,7 +12,8 @@ import java.util.function.Predicate;
  * What is told of an observation.
  *
  * <p>upstream: pkg/controller/replicaset/replica_set_utils.go calculateStatus. One difference: the
- * words of ReplicaFailure are always those of the last failure, where upstream keeps the first.
+ * words of ReplicaFailure are always those of the last failure, where upstream keeps the first. One
+ * addition: Available, see {@link AvailabilityPolicy}.
  */
 public final class ReplicasStatusPolicy {
 
@@ -26,41 +26,48 @@ public final class ReplicasStatusPolicy {
   public static ReplicasStatus status(ReplicasObservation seen) {
     var claim = ReplicasDecision.claim(seen);
     List<PodView> active = claim.owned();
+    int available = count(active, pod -> pod.available(seen.spec().minReady(), seen.now()));
     return new ReplicasStatus(
         active.size(),
         count(
             active,
             pod -> pod.labels().entrySet().containsAll(seen.spec().templateLabels().entrySet())),
         count(active, PodView::ready),
-        count(active, pod -> pod.available(seen.spec().minReady(), seen.now())),
+        available,
         claim.terminating().size(),
         seen.generation(),
-        conditions(seen, active.size() - seen.spec().replicas()));
+        conditions(seen, active.size() - seen.spec().replicas(), available));
   }
 
   private static int count(List<PodView> pods, Predicate<PodView> counted) {
     return Math.toIntExact(pods.stream().filter(counted).count());
   }
 
-  private static List<Condition> conditions(ReplicasObservation seen, int surplus) {
+  private static List<Condition> conditions(ReplicasObservation seen, int surplus, int available) {
+    List<Condition> others =
+        Conditions.with(seen.conditions(), AvailabilityPolicy.condition(seen, available));
     return seen.failures().stream()
-        .flatMap(failure -> replicaFailure(failure, surplus, seen.now()).stream())
+        .flatMap(failure -> replicaFailure(seen, failure, surplus).stream())
         .findFirst()
-        .map(condition -> Conditions.with(seen.conditions(), condition))
-        .orElseGet(() -> Conditions.without(seen.conditions(), REPLICA_FAILURE));
+        .map(condition -> Conditions.with(others, condition))
+        .orElseGet(() -> Conditions.without(others, REPLICA_FAILURE));
   }
 
   /**
    * A failure to make Pods is one only as long as Pods lack, one to remove them only as long as
    * there are too many.
    */
-  private static Optional<Condition> replicaFailure(Failure failure, int surplus, Instant now) {
+  private static Optional<Condition> replicaFailure(
+      ReplicasObservation seen, Failure failure, int surplus) {
     Optional<String> reason =
         switch (failure.reason()) {
           case FAILED_CREATE -> surplus < 0 ? Optional.of("FailedCreate") : Optional.empty();
           case FAILED_DELETE -> surplus > 0 ? Optional.of("FailedDelete") : Optional.empty();
           case FAILED_CLAIM, OWNER_UNCONFIRMED, NAMESPACE_TERMINATING -> Optional.empty();
         };
-    return reason.map(r -> Condition.holds(REPLICA_FAILURE, r, failure.message(), now));
+    return reason.map(
+        r ->
+            Condition.of(
+                REPLICA_FAILURE, true, r, failure.message(), seen.generation(), seen.now()));
   }
 }

@@ -26,7 +26,8 @@ public final class Conditions {
                 condition.message(),
                 present.status().equals(condition.status())
                     ? present.lastTransition()
-                    : condition.lastTransition()));
+                    : condition.lastTransition(),
+                condition.observedGeneration()));
         replaced = true;
       }
     }

@@ -11,9 +11,9 @@ class ConditionsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
   private static final Condition AVAILABLE =
-      new Condition("Available", "True", "Enough", "", BEFORE);
+      new Condition("Available", "True", "Enough", "", BEFORE, 1);
   private static final Condition FAILURE =
-      new Condition("ReplicaFailure", "True", "FailedCreate", "no room", BEFORE);
+      new Condition("ReplicaFailure", "True", "FailedCreate", "no room", BEFORE, 1);
 
   @Test
   void addsOneThatIsNotThere() {
@@ -21,18 +21,18 @@ class ConditionsTest {
   }
 
   @Test
-  void keepsTheTimeAndRenewsTheWordsWhileTheStatusIsTheSame() {
+  void keepsTheTimeAndRenewsTheRestWhileTheStatusIsTheSame() {
     assertThat(
             Conditions.with(
                 List.of(FAILURE, AVAILABLE),
-                Condition.holds("ReplicaFailure", "FailedDelete", "stuck", NOW)))
+                Condition.of("ReplicaFailure", true, "FailedDelete", "stuck", 2, NOW)))
         .containsExactly(
-            new Condition("ReplicaFailure", "True", "FailedDelete", "stuck", BEFORE), AVAILABLE);
+            new Condition("ReplicaFailure", "True", "FailedDelete", "stuck", BEFORE, 2), AVAILABLE);
   }
 
   @Test
   void takesTheNewTimeWhenTheStatusChanges() {
-    var not = new Condition("Available", "False", "TooFew", "", NOW);
+    var not = Condition.of("Available", false, "TooFew", "", 1, NOW);
 
     assertThat(Conditions.with(List.of(AVAILABLE), not)).containsExactly(not);
   }
@@ -42,7 +42,7 @@ class ConditionsTest {
     assertThat(
             Conditions.with(
                 List.of(AVAILABLE, FAILURE),
-                Condition.holds("ReplicaFailure", "FailedCreate", "no room", NOW)))
+                Condition.of("ReplicaFailure", true, "FailedCreate", "no room", 1, NOW)))
         .containsExactly(AVAILABLE, FAILURE);
   }
 
