@@ -17,5 +17,8 @@ public final class MyWorkloads {
   public static final int DEFAULT_REPLICAS = 1;
   public static final int DEFAULT_MIN_READY_SECONDS = 0;
 
+  /** Upstream's Job names its policies so; its ReplicaSet does this, without a choice. */
+  public static final String DEFAULT_POD_REPLACEMENT_POLICY = "TerminatingOrFailed";
+
   private MyWorkloads() {}
 }

@@ -33,6 +33,11 @@ public abstract class ReplicatedSpec {
   private @Nullable Integer minReadySeconds;
 
   @JsonPropertyDescription(
+      "When a Pod that is being deleted is replaced: at once (TerminatingOrFailed), or only when it has ended or is gone (Failed).")
+  @Default(MyWorkloads.DEFAULT_POD_REPLACEMENT_POLICY)
+  private @Nullable String podReplacementPolicy;
+
+  @JsonPropertyDescription(
       "What a Pod is made from when one is missing. A change of it touches no running Pod.")
   @Required
   private @Nullable PodTemplateSpec template;
@@ -59,6 +64,20 @@ public abstract class ReplicatedSpec {
 
   public int minReadySecondsOrDefault() {
     return minReadySeconds == null ? MyWorkloads.DEFAULT_MIN_READY_SECONDS : minReadySeconds;
+  }
+
+  public @Nullable String getPodReplacementPolicy() {
+    return podReplacementPolicy;
+  }
+
+  public void setPodReplacementPolicy(@Nullable String podReplacementPolicy) {
+    this.podReplacementPolicy = podReplacementPolicy;
+  }
+
+  public String podReplacementPolicyOrDefault() {
+    return podReplacementPolicy == null
+        ? MyWorkloads.DEFAULT_POD_REPLACEMENT_POLICY
+        : podReplacementPolicy;
   }
 
   public @Nullable PodTemplateSpec getTemplate() {

@@ -39,6 +39,10 @@ public abstract class ReplicatedStatus {
   @Min(0)
   private @Nullable Integer availableReplicas;
 
+  @JsonPropertyDescription("How many Pods are being deleted and have not ended yet.")
+  @Min(0)
+  private @Nullable Integer terminatingReplicas;
+
   @JsonPropertyDescription("The generation of the spec that this status speaks of.")
   private @Nullable Long observedGeneration;
 
@@ -92,6 +96,14 @@ public abstract class ReplicatedStatus {
     this.availableReplicas = availableReplicas;
   }
 
+  public @Nullable Integer getTerminatingReplicas() {
+    return terminatingReplicas;
+  }
+
+  public void setTerminatingReplicas(@Nullable Integer terminatingReplicas) {
+    this.terminatingReplicas = terminatingReplicas;
+  }
+
   public @Nullable Long getObservedGeneration() {
     return observedGeneration;
   }
@@ -140,6 +152,7 @@ public abstract class ReplicatedStatus {
         && Objects.equals(fullyLabeledReplicas, that.fullyLabeledReplicas)
         && Objects.equals(readyReplicas, that.readyReplicas)
         && Objects.equals(availableReplicas, that.availableReplicas)
+        && Objects.equals(terminatingReplicas, that.terminatingReplicas)
         && Objects.equals(observedGeneration, that.observedGeneration)
         && Objects.equals(conditions, that.conditions)
         && Objects.equals(containers, that.containers)
@@ -154,6 +167,7 @@ public abstract class ReplicatedStatus {
         fullyLabeledReplicas,
         readyReplicas,
         availableReplicas,
+        terminatingReplicas,
         observedGeneration,
         conditions,
         containers,
@@ -163,13 +177,14 @@ public abstract class ReplicatedStatus {
 
   @Override
   public String toString() {
-    return "%s{replicas=%s, fullyLabeled=%s, ready=%s, available=%s, observedGeneration=%s, conditions=%s}"
+    return "%s{replicas=%s, fullyLabeled=%s, ready=%s, available=%s, terminating=%s, observedGeneration=%s, conditions=%s}"
         .formatted(
             getClass().getSimpleName(),
             replicas,
             fullyLabeledReplicas,
             readyReplicas,
             availableReplicas,
+            terminatingReplicas,
             observedGeneration,
             conditions);
   }

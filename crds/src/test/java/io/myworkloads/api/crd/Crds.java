@@ -58,7 +58,7 @@ final class Crds {
     Schema spec = replicatedSpec(kind, root, definitions);
     spec.at("selector").replaceContent(SelectorSchema.of(kind, definitions));
     SelectorSchema.mustMatchTemplate(spec);
-    StatusSchema.complete(root.at("status").int32("terminatingReplicas"));
+    StatusSchema.complete(root.at("status"));
   }
 
   private static void replicationController(String kind, Schema root, Definitions definitions) {
@@ -70,6 +70,7 @@ final class Crds {
   private static Schema replicatedSpec(String kind, Schema root, Definitions definitions) {
     Schema spec = root.at("spec").int32("replicas", "minReadySeconds");
     spec.at("template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
+    spec.at("podReplacementPolicy").oneOf("TerminatingOrFailed", "Failed");
     return spec;
   }
 

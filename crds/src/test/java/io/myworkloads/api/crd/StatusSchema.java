@@ -15,7 +15,12 @@ final class StatusSchema {
   static void complete(Schema status) {
     conditions(status);
     status
-        .int32("replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas")
+        .int32(
+            "replicas",
+            "fullyLabeledReplicas",
+            "readyReplicas",
+            "availableReplicas",
+            "terminatingReplicas")
         .int64("observedGeneration");
     for (String count : List.of("fullyLabeledReplicas", "readyReplicas", "availableReplicas")) {
       atMost(status, count, "replicas", "cannot be greater than status.replicas");

@@ -4,7 +4,6 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetStatus;
 import io.myworkloads.operator.core.pods.Selector;
-import io.myworkloads.operator.core.replicas.ReplicasStatus;
 import io.myworkloads.operator.runtime.Shell;
 
 /** Reconciles MyReplicaSets. */
@@ -32,10 +31,13 @@ public final class MyReplicaSetController
     }
 
     @Override
-    MyReplicaSetStatus newStatus(ReplicasStatus told) {
-      var status = new MyReplicaSetStatus();
-      status.setTerminatingReplicas(told.terminating());
-      return status;
+    MyReplicaSetStatus newStatus() {
+      return new MyReplicaSetStatus();
+    }
+
+    @Override
+    boolean tellsTerminating(MyReplicaSet set) {
+      return true;
     }
   }
 }

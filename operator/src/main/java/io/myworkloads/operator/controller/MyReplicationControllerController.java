@@ -4,7 +4,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.myworkloads.api.v1.MyReplicationController;
 import io.myworkloads.api.v1.MyReplicationControllerStatus;
 import io.myworkloads.operator.core.pods.Selector;
-import io.myworkloads.operator.core.replicas.ReplicasStatus;
+import io.myworkloads.operator.core.replicas.PodReplacementPolicy;
 import io.myworkloads.operator.runtime.Shell;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +49,14 @@ public final class MyReplicationControllerController
     }
 
     @Override
-    MyReplicationControllerStatus newStatus(ReplicasStatus told) {
+    MyReplicationControllerStatus newStatus() {
       return new MyReplicationControllerStatus();
+    }
+
+    /** Upstream's does not; but where Pods are waited for, users want to know of it. */
+    @Override
+    boolean tellsTerminating(MyReplicationController controller) {
+      return podReplacement(controller.getSpec()) == PodReplacementPolicy.FAILED;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.myworkloads.api.v1.ReplicatedSpec;
 import io.myworkloads.api.v1.ReplicatedStatus;
 import io.myworkloads.operator.core.pods.Selector;
+import io.myworkloads.operator.core.replicas.PodReplacementPolicy;
 import io.myworkloads.operator.core.replicas.ReplicasSpec;
 import io.myworkloads.operator.core.replicas.ReplicasStatus;
 import io.myworkloads.operator.core.status.Condition;
@@ -29,8 +30,10 @@ abstract class ReplicasKind<
    */
   abstract Selector selector(R object);
 
-  /** A status with the fields that only this kind has. */
-  abstract S newStatus(ReplicasStatus told);
+  abstract S newStatus();
+
+  /** Whether the status says how many Pods are terminating. */
+  abstract boolean tellsTerminating(R object);
 
   /** What is asked for; throws {@link InvalidSpecException} as {@link #selector} does. */
   final ReplicasSpec spec(R object) {
@@ -39,7 +42,18 @@ abstract class ReplicasKind<
         spec.replicasOrDefault(),
         Duration.ofSeconds(spec.minReadySecondsOrDefault()),
         selector(object),
-        ApiFields.labels(template(object)));
+        ApiFields.labels(template(object)),
+        podReplacement(spec));
+  }
+
+  static PodReplacementPolicy podReplacement(ReplicatedSpec spec) {
+    return switch (spec.podReplacementPolicyOrDefault()) {
+      case "TerminatingOrFailed" -> PodReplacementPolicy.TERMINATING_OR_FAILED;
+      case "Failed" -> PodReplacementPolicy.FAILED;
+      case String other ->
+          throw new InvalidSpecException(
+              "spec.podReplacementPolicy", "Unsupported value: \"%s\"".formatted(other));
+    };
   }
 
   final PodTemplateSpec template(R object) {
@@ -55,11 +69,12 @@ abstract class ReplicasKind<
   /** The status in the kind's own words. */
   final S status(R object, ReplicasStatus told) {
     PodTemplateSpec template = template(object);
-    S status = newStatus(told);
+    S status = newStatus();
     status.setReplicas(told.replicas());
     status.setFullyLabeledReplicas(told.fullyLabeled());
     status.setReadyReplicas(told.ready());
     status.setAvailableReplicas(told.available());
+    status.setTerminatingReplicas(tellsTerminating(object) ? told.terminating() : null);
     status.setObservedGeneration(told.observedGeneration());
     status.setConditions(ApiFields.apiConditions(told.conditions()));
     status.setSelector(selector(object).toString());

@@ -7,8 +7,7 @@ import io.myworkloads.operator.controller.ReplicasSync.Outcome;
 import io.myworkloads.operator.core.pods.PodAction;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.pods.PodViewBuilder;
-import io.myworkloads.operator.core.pods.Selector;
-import io.myworkloads.operator.core.replicas.ReplicasSpec;
+import io.myworkloads.operator.core.replicas.ReplicasSpecs;
 import io.myworkloads.operator.core.status.Condition;
 import io.myworkloads.operator.runtime.Failures;
 import io.myworkloads.operator.runtime.pods.PodControl;
@@ -56,7 +55,7 @@ class ReplicasSyncTest {
                 owner, SimulatedShell.template(WEB), shell.tell(), () -> ownerIsThere),
             new ReplicasSync.Asked(
                 generation,
-                new ReplicasSpec(replicas, minReady, Selector.of(WEB, List.of()), WEB),
+                ReplicasSpecs.asUpstream(replicas, minReady, WEB),
                 conditions,
                 () -> relatives));
     conditions = outcome.status().conditions();

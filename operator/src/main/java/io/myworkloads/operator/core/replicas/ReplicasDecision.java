@@ -58,12 +58,16 @@ public final class ReplicasDecision {
     }
     List<PodView> active = Stream.concat(claim.owned().stream(), adopt.stream()).toList();
     int surplus = active.size() - seen.spec().replicas();
-    int uncertain =
-        claim.adopt().size() - adopt.size() + (mayDelete ? 0 : seen.unanswered().size());
+    int unclaimed = claim.adopt().size() - adopt.size();
+    int leaving =
+        Math.max(
+            mayDelete ? 0 : seen.unanswered().size(),
+            heldBack(seen.spec(), active.size(), claim.terminating().size()));
+    int toMake = -surplus - unclaimed - leaving;
     if (surplus > 0 && mayDelete) {
       actions.add(new PodAction.Delete(victims(seen, active, surplus)));
-    } else if (surplus + uncertain < 0 && mayCreate(seen)) {
-      actions.add(new PodAction.Create(Math.min(-surplus - uncertain, MAX_PODS_A_SYNC)));
+    } else if (toMake > 0 && mayCreate(seen)) {
+      actions.add(new PodAction.Create(Math.min(toMake, MAX_PODS_A_SYNC)));
     }
     return List.copyOf(actions);
   }
@@ -97,6 +101,11 @@ public final class ReplicasDecision {
         : seen.waiting()
             .map(failure -> Duration.between(seen.now(), failure.retryAt()))
             .min(Comparator.naturalOrder());
+  }
+
+  /** How many Pods lack and are not made yet, because others have not ended. */
+  static int heldBack(ReplicasSpec spec, int active, int terminating) {
+    return spec.podReplacement().heldBack(spec.replicas() - active, terminating);
   }
 
   static Claim claim(ReplicasObservation seen) {

@@ -10,6 +10,11 @@ import java.util.Map;
  * @param replicas how many Pods, 0 or more
  * @param minReady how long a Pod must be ready to count as available
  * @param templateLabels the labels of the Pods to be made
+ * @param podReplacement when a Pod that is on its way out is replaced
  */
 public record ReplicasSpec(
-    int replicas, Duration minReady, Selector selector, Map<String, String> templateLabels) {}
+    int replicas,
+    Duration minReady,
+    Selector selector,
+    Map<String, String> templateLabels,
+    PodReplacementPolicy podReplacement) {}

@@ -27,6 +27,10 @@ public final class ReplicasStatusPolicy {
     var claim = ReplicasDecision.claim(seen);
     List<PodView> active = claim.owned();
     int available = count(active, pod -> pod.available(seen.spec().minReady(), seen.now()));
+    int terminating = claim.terminating().size();
+    Condition availability =
+        AvailabilityPolicy.condition(
+            seen, available, ReplicasDecision.heldBack(seen.spec(), active.size(), terminating));
     return new ReplicasStatus(
         active.size(),
         count(
@@ -34,18 +38,18 @@ public final class ReplicasStatusPolicy {
             pod -> pod.labels().entrySet().containsAll(seen.spec().templateLabels().entrySet())),
         count(active, PodView::ready),
         available,
-        claim.terminating().size(),
+        terminating,
         seen.generation(),
-        conditions(seen, active.size() - seen.spec().replicas(), available));
+        conditions(seen, active.size() - seen.spec().replicas(), availability));
   }
 
   private static int count(List<PodView> pods, Predicate<PodView> counted) {
     return Math.toIntExact(pods.stream().filter(counted).count());
   }
 
-  private static List<Condition> conditions(ReplicasObservation seen, int surplus, int available) {
-    List<Condition> others =
-        Conditions.with(seen.conditions(), AvailabilityPolicy.condition(seen, available));
+  private static List<Condition> conditions(
+      ReplicasObservation seen, int surplus, Condition availability) {
+    List<Condition> others = Conditions.with(seen.conditions(), availability);
     return seen.failures().stream()
         .flatMap(failure -> replicaFailure(seen, failure, surplus).stream())
         .findFirst()

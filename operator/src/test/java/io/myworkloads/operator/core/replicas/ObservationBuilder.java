@@ -31,6 +31,7 @@ final class ObservationBuilder {
   private int replicas;
   private Duration minReady = Duration.ZERO;
   private Map<String, String> templateLabels = Map.of("app", "web");
+  private PodReplacementPolicy podReplacement = PodReplacementPolicy.TERMINATING_OR_FAILED;
   private List<Condition> conditions = List.of();
   private final List<PodView> pods = new ArrayList<>();
   private Supplier<Collection<PodView>> neighbours = List::of;
@@ -66,6 +67,11 @@ final class ObservationBuilder {
 
   ObservationBuilder templateLabels(Map<String, String> value) {
     templateLabels = value;
+    return this;
+  }
+
+  ObservationBuilder podReplacement(PodReplacementPolicy value) {
+    podReplacement = value;
     return this;
   }
 
@@ -130,7 +136,11 @@ final class ObservationBuilder {
         new Owner(ME, PodViewBuilder.NAMESPACE, deleting),
         7,
         new ReplicasSpec(
-            replicas, minReady, Selector.of(Map.of("app", "web"), List.of()), templateLabels),
+            replicas,
+            minReady,
+            Selector.of(Map.of("app", "web"), List.of()),
+            templateLabels,
+            podReplacement),
         conditions,
         pods,
         neighbours,

@@ -1,7 +1,9 @@
 package io.myworkloads.operator.sim.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.myworkloads.api.v1.MyReplicaSet;
@@ -188,7 +190,10 @@ final class ReplicasProperties {
     assertThat(status.getObservedGeneration())
         .as("observedGeneration of " + name(owner))
         .isEqualTo(owner.getMetadata().getGeneration());
-    assertThat(status.getConditions()).as("conditions of " + name(owner)).isEmpty();
+    assertThat(status.getConditions())
+        .as("conditions of " + name(owner))
+        .extracting(Condition::getType, Condition::getStatus)
+        .containsExactly(tuple("Available", "True"));
     if (owner instanceof MyReplicaSet && status instanceof MyReplicaSetStatus ofSet) {
       assertThat(ofSet.getTerminatingReplicas()).as("terminatingReplicas").isZero();
     }
