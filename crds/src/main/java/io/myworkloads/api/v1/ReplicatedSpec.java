@@ -38,6 +38,10 @@ public abstract class ReplicatedSpec {
   private @Nullable String podReplacementPolicy;
 
   @JsonPropertyDescription(
+      "What becomes of Pods that have failed or were evicted. They stay where this is left out.")
+  private @Nullable FailedPods failedPods;
+
+  @JsonPropertyDescription(
       "What a Pod is made from when one is missing. A change of it touches no running Pod.")
   @Required
   private @Nullable PodTemplateSpec template;
@@ -78,6 +82,14 @@ public abstract class ReplicatedSpec {
     return podReplacementPolicy == null
         ? MyWorkloads.DEFAULT_POD_REPLACEMENT_POLICY
         : podReplacementPolicy;
+  }
+
+  public @Nullable FailedPods getFailedPods() {
+    return failedPods;
+  }
+
+  public void setFailedPods(@Nullable FailedPods failedPods) {
+    this.failedPods = failedPods;
   }
 
   public @Nullable PodTemplateSpec getTemplate() {

@@ -71,6 +71,13 @@ final class Crds {
     Schema spec = root.at("spec").int32("replicas", "minReadySeconds");
     spec.at("template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
     spec.at("podReplacementPolicy").oneOf("TerminatingOrFailed", "Failed");
+    spec.at("failedPods")
+        .int32("keep", "ttlSeconds")
+        .rule(
+            "has(self.keep) || has(self.ttlSeconds)",
+            "must specify keep, ttlSeconds or both",
+            "",
+            Schema.Reason.FieldValueRequired);
     return spec;
   }
 

@@ -6,12 +6,14 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.myworkloads.api.v1.ReplicatedSpec;
 import io.myworkloads.api.v1.ReplicatedStatus;
 import io.myworkloads.operator.core.pods.Selector;
+import io.myworkloads.operator.core.replicas.FailedPods;
 import io.myworkloads.operator.core.replicas.PodReplacementPolicy;
 import io.myworkloads.operator.core.replicas.ReplicasSpec;
 import io.myworkloads.operator.core.replicas.ReplicasStatus;
 import io.myworkloads.operator.core.status.Condition;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a kind that keeps a number of Pods spells what its controller decides upon.
@@ -43,7 +45,16 @@ abstract class ReplicasKind<
         Duration.ofSeconds(spec.minReadySecondsOrDefault()),
         selector(object),
         ApiFields.labels(template(object)),
-        podReplacement(spec));
+        podReplacement(spec),
+        failedPods(spec.getFailedPods()));
+  }
+
+  private static FailedPods failedPods(io.myworkloads.api.v1.@Nullable FailedPods rule) {
+    if (rule == null) {
+      return FailedPods.ALL_STAY;
+    }
+    Integer ttl = rule.getTtlSeconds();
+    return new FailedPods(rule.getKeep(), ttl == null ? null : Duration.ofSeconds(ttl));
   }
 
   static PodReplacementPolicy podReplacement(ReplicatedSpec spec) {

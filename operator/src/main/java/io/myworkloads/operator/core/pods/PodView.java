@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     first; 0 where it is absent or invalid
  * @param restarts the most restarts of any one container
  * @param sidecarRestarts the most restarts of any one restartable init container
+ * @param ended when a Pod in a terminal phase ended; null where it has not, or does not say
  */
 public record PodView(
     String uid,
@@ -33,7 +34,8 @@ public record PodView(
     Instant created,
     int deletionCost,
     int restarts,
-    int sidecarRestarts) {
+    int sidecarRestarts,
+    @Nullable Instant ended) {
 
   public PodView {
     labels = Map.copyOf(labels);
@@ -94,6 +96,7 @@ public record PodView(
         created,
         deletionCost,
         restarts,
-        sidecarRestarts);
+        sidecarRestarts,
+        ended);
   }
 }

@@ -69,6 +69,10 @@ public final class ReplicasDecision {
     } else if (toMake > 0 && mayCreate(seen)) {
       actions.add(new PodAction.Create(Math.min(toMake, MAX_PODS_A_SYNC)));
     }
+    List<PodView> failed = FailedPodsPolicy.surplus(seen);
+    if (!failed.isEmpty() && mayDelete) {
+      actions.add(new PodAction.Delete(atMost(MAX_PODS_A_SYNC, failed)));
+    }
     return List.copyOf(actions);
   }
 
@@ -90,7 +94,8 @@ public final class ReplicasDecision {
     if (!actions(seen).isEmpty()) {
       return Optional.of(Duration.ZERO);
     }
-    return Stream.concat(nextTry(seen).stream(), nextAvailable(seen).stream())
+    return Stream.of(nextTry(seen), nextAvailable(seen), nextEnd(seen))
+        .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
   }
 
@@ -101,6 +106,11 @@ public final class ReplicasDecision {
         : seen.waiting()
             .map(failure -> Duration.between(seen.now(), failure.retryAt()))
             .min(Comparator.naturalOrder());
+  }
+
+  /** The time to the end of a failed Pod's stay. */
+  private static Optional<Duration> nextEnd(ReplicasObservation seen) {
+    return seen.owner().deleting() ? Optional.empty() : FailedPodsPolicy.nextDue(seen);
   }
 
   /** How many Pods lack and are not made yet, because others have not ended. */
@@ -129,7 +139,11 @@ public final class ReplicasDecision {
           .forEach(pod -> podsOnNode.merge(nodeOf(pod), 1, Integer::sum));
       candidates.sort(DeletionOrder.at(seen.now(), pod -> podsOnNode.getOrDefault(nodeOf(pod), 0)));
     }
-    return List.copyOf(candidates.subList(0, Math.min(count, MAX_PODS_A_SYNC)));
+    return atMost(Math.min(count, MAX_PODS_A_SYNC), candidates);
+  }
+
+  private static List<PodView> atMost(int count, List<PodView> pods) {
+    return List.copyOf(pods.subList(0, Math.min(count, pods.size())));
   }
 
   private static String nodeOf(PodView pod) {

@@ -11,10 +11,12 @@ import java.util.Map;
  * @param minReady how long a Pod must be ready to count as available
  * @param templateLabels the labels of the Pods to be made
  * @param podReplacement when a Pod that is on its way out is replaced
+ * @param failedPods which failed Pods stay
  */
 public record ReplicasSpec(
     int replicas,
     Duration minReady,
     Selector selector,
     Map<String, String> templateLabels,
-    PodReplacementPolicy podReplacement) {}
+    PodReplacementPolicy podReplacement,
+    FailedPods failedPods) {}

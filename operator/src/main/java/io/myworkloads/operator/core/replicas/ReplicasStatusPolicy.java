@@ -59,14 +59,17 @@ public final class ReplicasStatusPolicy {
 
   /**
    * A failure to make Pods is one only as long as Pods lack, one to remove them only as long as
-   * there are too many.
+   * there are too many, or failed ones that are to go.
    */
   private static Optional<Condition> replicaFailure(
       ReplicasObservation seen, Failure failure, int surplus) {
     Optional<String> reason =
         switch (failure.reason()) {
           case FAILED_CREATE -> surplus < 0 ? Optional.of("FailedCreate") : Optional.empty();
-          case FAILED_DELETE -> surplus > 0 ? Optional.of("FailedDelete") : Optional.empty();
+          case FAILED_DELETE ->
+              surplus > 0 || !FailedPodsPolicy.surplus(seen).isEmpty()
+                  ? Optional.of("FailedDelete")
+                  : Optional.empty();
           case FAILED_CLAIM, OWNER_UNCONFIRMED, NAMESPACE_TERMINATING -> Optional.empty();
         };
     return reason.map(

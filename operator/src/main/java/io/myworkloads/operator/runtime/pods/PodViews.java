@@ -48,7 +48,8 @@ public final class PodViews {
             : Instant.parse(meta.getCreationTimestamp()),
         DeletionCost.of(orEmpty(meta.getAnnotations())),
         mostRestarts(status.getContainerStatuses(), null),
-        mostRestarts(status.getInitContainerStatuses(), sidecars(pod)));
+        mostRestarts(status.getInitContainerStatuses(), sidecars(pod)),
+        PodEnd.of(status, sidecars(pod)));
   }
 
   /** The resource version as the number that it is: versions of one resource can be compared. */

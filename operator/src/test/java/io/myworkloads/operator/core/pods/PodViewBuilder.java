@@ -31,6 +31,7 @@ public final class PodViewBuilder {
   private int deletionCost;
   private int restarts;
   private int sidecarRestarts;
+  private @Nullable Instant ended;
 
   private PodViewBuilder(String name) {
     this.name = name;
@@ -99,6 +100,12 @@ public final class PodViewBuilder {
 
   public PodViewBuilder failed() {
     return phase(PodPhase.FAILED);
+  }
+
+  /** Failed so long ago. */
+  public PodViewBuilder failedFor(String time) {
+    ended = NOW.minus(time(time));
+    return failed();
   }
 
   public PodViewBuilder deleting() {
@@ -172,6 +179,7 @@ public final class PodViewBuilder {
         created,
         deletionCost,
         restarts,
-        sidecarRestarts);
+        sidecarRestarts,
+        ended);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Observations for tests: {@code seen()} is that of a healthy owner {@code me}, of generation 7,
@@ -32,6 +33,7 @@ final class ObservationBuilder {
   private Duration minReady = Duration.ZERO;
   private Map<String, String> templateLabels = Map.of("app", "web");
   private PodReplacementPolicy podReplacement = PodReplacementPolicy.TERMINATING_OR_FAILED;
+  private FailedPods failedPods = FailedPods.ALL_STAY;
   private List<Condition> conditions = List.of();
   private final List<PodView> pods = new ArrayList<>();
   private Supplier<Collection<PodView>> neighbours = List::of;
@@ -72,6 +74,16 @@ final class ObservationBuilder {
 
   ObservationBuilder podReplacement(PodReplacementPolicy value) {
     podReplacement = value;
+    return this;
+  }
+
+  /**
+   * Which failed Pods stay.
+   *
+   * @param ttl a time as {@code 90s}; empty for ever
+   */
+  ObservationBuilder failedPods(@Nullable Integer keep, String ttl) {
+    failedPods = new FailedPods(keep, ttl.isEmpty() ? null : time(ttl));
     return this;
   }
 
@@ -140,7 +152,8 @@ final class ObservationBuilder {
             minReady,
             Selector.of(Map.of("app", "web"), List.of()),
             templateLabels,
-            podReplacement),
+            podReplacement,
+            failedPods),
         conditions,
         pods,
         neighbours,

@@ -229,7 +229,8 @@ class ReplicasDecisionInvariantsTest {
         pod.created(),
         pod.deletionCost(),
         pod.restarts(),
-        pod.sidecarRestarts());
+        pod.sidecarRestarts(),
+        pod.ended());
   }
 
   private static ReplicasObservation with(ReplicasObservation seen, List<PodView> pods) {

@@ -17,6 +17,7 @@ public final class ReplicasSpecs {
         minReady,
         Selector.of(labels, List.of()),
         labels,
-        PodReplacementPolicy.TERMINATING_OR_FAILED);
+        PodReplacementPolicy.TERMINATING_OR_FAILED,
+        FailedPods.ALL_STAY);
   }
 }

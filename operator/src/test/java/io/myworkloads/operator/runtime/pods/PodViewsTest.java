@@ -65,7 +65,8 @@ class PodViewsTest {
                 Instant.parse("2026-01-01T11:00:00Z"),
                 -5,
                 3,
-                2));
+                2,
+                null));
   }
 
   @Test
