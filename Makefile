@@ -1,7 +1,7 @@
 # The commands that people type; `make` alone lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help build test test-unit simulate image run stop deploy crds format clean
+.PHONY: help build test test-unit simulate image bench run stop deploy crds format clean
 
 # every recipe below finds JDK 25 by itself; those that need a cluster also read what prepare.sh found out
 JDK := export JAVA_HOME="$$(e2e/find-jdk.sh)" && test -n "$$JAVA_HOME"
@@ -26,6 +26,9 @@ simulate: ## a million histories of a cluster in memory; HISTORIES=N for N, TEST
 
 image: build ## the operator's image, for the local Docker engine
 	@$(CLUSTER) && e2e/build-image.sh
+
+bench: build ## upstream's controllers and this operator in turn on one API server; prints goals and what was reached
+	@$(CLUSTER) && e2e/build-image.sh && e2e/bench.sh
 
 run: build ## a cluster on this machine, the operator and the samples in it; goes on from what is there
 	@$(CLUSTER) && e2e/build-image.sh && e2e/playground.sh run

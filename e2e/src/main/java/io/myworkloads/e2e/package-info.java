@@ -1,4 +1,4 @@
-/** A real cluster on this machine: for the end-to-end tests and the playground. */
+/** A real cluster on this machine: for the end-to-end tests, the playground and the benchmark. */
 @NullMarked
 package io.myworkloads.e2e;
 

@@ -2,6 +2,7 @@ package io.myworkloads.e2e.cluster;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import java.io.ByteArrayInputStream;
@@ -111,6 +112,15 @@ record NodeContainer(String name, String id) {
   /** Ends the node at once, as a power cut does. Its disk stays. */
   void kill() {
     docker().killContainerCmd(id).exec();
+  }
+
+  /** Asks its first process to end, and ends it after this time. */
+  void stop(int seconds) {
+    try {
+      docker().stopContainerCmd(id).withTimeout(seconds).exec();
+    } catch (NotModifiedException ended) {
+      // by itself
+    }
   }
 
   void start() {

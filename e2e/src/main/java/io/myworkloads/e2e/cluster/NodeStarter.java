@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +77,13 @@ record NodeStarter(ClusterSpec spec, String network) {
     return new NodeContainer(agent.name(), container.getContainerId());
   }
 
+  /** Of all that belongs to the cluster. */
+  static Map<String, String> labels(ClusterSpec spec) {
+    Map<String, String> labels = new HashMap<>(Leftovers.ownerLabels(spec));
+    labels.put(CLUSTER_LABEL, spec.name());
+    return labels;
+  }
+
   private List<String> nodeArgs(String node) {
     List<String> args = new ArrayList<>(List.of("--node-name=" + node));
     spec.kubeletArgs().forEach(arg -> args.add("--kubelet-arg=" + arg));
@@ -87,8 +95,8 @@ record NodeStarter(ClusterSpec spec, String network) {
         .withNetworkMode(network)
         .withEnv("K3S_TOKEN", TOKEN)
         .withCommand(command.toArray(String[]::new))
-        .withLabels(Map.of(CLUSTER_LABEL, spec.name(), NODE_LABEL, node))
-        .withLabels(Leftovers.ownerLabels(spec))
+        .withLabels(labels(spec))
+        .withLabels(Map.of(NODE_LABEL, node))
         .withReuse(spec.kept()) // then Testcontainers does not remove it at the end
         .withCreateContainerCmdModifier(
             create -> {

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +71,7 @@ public final class TestCluster implements AutoCloseable {
   public static TestCluster start(ClusterSpec spec) {
     Leftovers.remove();
     remove(spec.name()); // what a start left behind that was interrupted
-    Map<String, String> labels = new HashMap<>(Leftovers.ownerLabels(spec));
-    labels.put(NodeStarter.CLUSTER_LABEL, spec.name());
+    Map<String, String> labels = NodeStarter.labels(spec);
     String network =
         docker()
             .createNetworkCmd()
@@ -102,8 +100,10 @@ public final class TestCluster implements AutoCloseable {
   public static Optional<TestCluster> attach(ClusterSpec spec) {
     Map<String, NodeContainer> nodes = new TreeMap<>();
     for (Container container : containers(spec.name())) {
-      String node = container.getLabels().getOrDefault(NodeStarter.NODE_LABEL, "");
-      nodes.put(node, new NodeContainer(node, container.getId()));
+      String node = container.getLabels().get(NodeStarter.NODE_LABEL);
+      if (node != null) { // others run beside the nodes
+        nodes.put(node, new NodeContainer(node, container.getId()));
+      }
     }
     NodeContainer server = nodes.remove(NodeStarter.SERVER);
     List<Network> networks = networks(spec.name());
@@ -319,6 +319,20 @@ public final class TestCluster implements AutoCloseable {
   /** Runs a command in a node's container, as root. */
   public CommandResult execOnNode(String node, String... command) {
     return (NodeStarter.SERVER.equals(node) ? server : agent(node)).exec(command);
+  }
+
+  /** The API server's address for containers beside the nodes. */
+  public static String apiServerBeside() {
+    return "https://" + NodeStarter.SERVER + ":" + NodeStarter.API_PORT;
+  }
+
+  /** Starts a container beside the nodes. */
+  public SideContainer startBeside(SideContainerSpec beside) {
+    return SideContainer.start(
+        beside,
+        PREFIX + starter.spec().name() + "-" + beside.name(),
+        starter.network(),
+        NodeStarter.labels(starter.spec()));
   }
 
   /** Whether all nodes have an image of this name. */

@@ -1,0 +1,142 @@
+package io.myworkloads.e2e.bench;
+
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.myworkloads.e2e.cluster.ClusterSpec;
+import io.myworkloads.e2e.cluster.SideContainerSpec;
+import io.myworkloads.e2e.cluster.TestCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A cluster whose own controller-manager leaves the measured controllers' work to them, with nodes
+ * that are not there: KWOK says in their stead that Pods run, and lets deleted ones go.
+ */
+final class BenchCluster implements AutoCloseable {
+  private static final Path CRDS = Path.of("..", "crds");
+
+  /** What e2e/bench.sh installs. */
+  private static final Path KWOK = Path.of("target", "kwok");
+
+  private static final String KWOK_NODE = "kwok.x-k8s.io/node";
+
+  private final TestCluster cluster;
+  private final Path folder;
+  private final String image;
+  private int nodes;
+
+  private BenchCluster(TestCluster cluster, Path folder, String image) {
+    this.cluster = cluster;
+    this.folder = folder;
+    this.image = image;
+  }
+
+  /**
+   * Starts one that goes when it is closed, or this process ends.
+   *
+   * @param controllers that the cluster's own controller-manager must not run
+   * @param folder for files that the containers read
+   * @param image of a node with Kubernetes' components as programs of their own
+   */
+  static BenchCluster start(List<String> controllers, Path folder, String image) {
+    ClusterSpec spec = ClusterSpec.temporary();
+    for (String controller : controllers) {
+      spec = spec.withServerArg("--kube-controller-manager-arg=controllers=-" + controller);
+    }
+    TestCluster cluster = TestCluster.start(spec);
+    String name = spec.name();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> TestCluster.remove(name)));
+    var result = new BenchCluster(cluster, folder, image);
+    result.installCrds();
+    result.startKwok();
+    return result;
+  }
+
+  private void installCrds() {
+    try (Stream<Path> files = Files.list(CRDS)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+        cluster
+            .kubectlWithInput(Files.readString(file), "apply", "--server-side", "-f", "-")
+            .orFail();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    cluster
+        .kubectl("wait", "crd", "--all", "--for=condition=Established", "--timeout=60s")
+        .orFail();
+  }
+
+  private void startKwok() {
+    String kubeconfig = "/bench/kubeconfig";
+    cluster.startBeside(
+        new SideContainerSpec(
+            "kwok",
+            image,
+            List.of(
+                "/bench/kwok/kwok",
+                "--kubeconfig=" + kubeconfig,
+                "--config=/bench/kwok/stages.yaml",
+                "--node-lease-duration-seconds=40",
+                "--manage-all-nodes=false",
+                "--manage-nodes-with-annotation-selector=" + KWOK_NODE + "=fake"),
+            Map.of(),
+            Map.of("/bench/kwok", KWOK, kubeconfig, account("kwok").writeKubeconfig(folder)),
+            0));
+  }
+
+  /** Sees to it that there are at least so many fake nodes, all of them Ready. */
+  void ensureNodes(int count) {
+    IntStream.range(nodes, count).forEach(i -> client().resource(node(i)).create());
+    IntStream.range(nodes, count).forEach(i -> cluster.awaitReady(nodeName(i)));
+    nodes = Math.max(nodes, count);
+  }
+
+  private static io.fabric8.kubernetes.api.model.Node node(int i) {
+    return new NodeBuilder()
+        .withNewMetadata()
+        .withName(nodeName(i))
+        .addToLabels("kubernetes.io/hostname", nodeName(i))
+        .addToLabels("type", "kwok")
+        .addToAnnotations(KWOK_NODE, "fake")
+        .endMetadata()
+        .build();
+  }
+
+  static String nodeName(int i) {
+    return "kwok-" + i;
+  }
+
+  Account account(String name) {
+    return Account.create(client(), name);
+  }
+
+  List<Contender> contenders(String operatorImage) {
+    Account upstream = account("upstream");
+    Path upstreamConfig = upstream.writeKubeconfig(folder);
+    Account ours = account("ours");
+    return List.of(
+        UpstreamController.lifted(cluster, upstream, upstreamConfig, image),
+        new OurOperator(cluster, ours, ours.writeKubeconfig(folder), operatorImage),
+        UpstreamController.asShipped(cluster, upstream, upstreamConfig, image));
+  }
+
+  KubernetesClient client() {
+    return cluster.client();
+  }
+
+  TestCluster cluster() {
+    return cluster;
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

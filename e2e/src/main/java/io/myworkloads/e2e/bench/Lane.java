@@ -1,0 +1,185 @@
+package io.myworkloads.e2e.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.myworkloads.e2e.cluster.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One contender in one round: its process, alone with its objects in a namespace of its own, and
+ * the place to write down what was measured of it.
+ */
+final class Lane implements AutoCloseable {
+  static final Duration DEADLINE = Duration.ofMinutes(5);
+
+  /** Leases are renewed also when nothing happens. */
+  private static final int REQUESTS_OF_QUIET = 2;
+
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final BenchCluster cluster;
+  private final Contender contender;
+  private final int round;
+  private final Samples samples;
+  private final Contender.Kind kind;
+  private final String namespace;
+  private final ContenderProcess process;
+  private final PodWatch pods;
+
+  Lane(BenchCluster cluster, Suite suite, Contender contender, int round, Samples samples) {
+    this.cluster = cluster;
+    this.contender = contender;
+    this.round = round;
+    this.samples = samples;
+    this.kind = contender.kind(suite.kind());
+    this.namespace = cluster.cluster().createNamespace("bench");
+    this.process = contender.start(suite.controller());
+    this.pods = new PodWatch(cluster.client(), namespace);
+  }
+
+  boolean slow() {
+    return contender.slow();
+  }
+
+  PodWatch pods() {
+    return pods;
+  }
+
+  /** The kind as the contender's metrics of reconciles spell it. */
+  private String kindInMetrics() {
+    return contender.metricsName(kind);
+  }
+
+  private NonNamespaceOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      objects() {
+    return cluster
+        .client()
+        .genericKubernetesResources(kind.apiVersion(), kind.kind())
+        .inNamespace(namespace);
+  }
+
+  /**
+   * Creates an object of the contender's kind.
+   *
+   * @return when it was sent off, in System.nanoTime
+   */
+  long create(String name, Map<String, Object> spec) {
+    var object =
+        new GenericKubernetesResourceBuilder()
+            .withApiVersion(kind.apiVersion())
+            .withKind(kind.kind())
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace(namespace)
+            .endMetadata()
+            .addToAdditionalProperties("spec", spec)
+            .build();
+    long at = System.nanoTime();
+    objects().resource(object).create();
+    return at;
+  }
+
+  /**
+   * Changes an object by a merge patch.
+   *
+   * @return when that was sent off, in System.nanoTime
+   */
+  long patch(String name, Map<String, Object> change) {
+    var object =
+        new GenericKubernetesResourceBuilder()
+            .withApiVersion(kind.apiVersion())
+            .withKind(kind.kind())
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace(namespace)
+            .endMetadata()
+            .build();
+    String json = json(change);
+    long at = System.nanoTime();
+    objects().resource(object).patch(MERGE, json);
+    return at;
+  }
+
+  void delete(String name) {
+    objects().withName(name).delete();
+  }
+
+  List<GenericKubernetesResource> list() {
+    return objects().list().getItems();
+  }
+
+  GenericKubernetesResource get(String name) {
+    return objects().withName(name).require();
+  }
+
+  /** Waits until the contender sends no more requests. */
+  void awaitQuiet() {
+    var before = new AtomicLong(Long.MIN_VALUE);
+    Waiting.until(
+        contender.name() + " to come to rest",
+        DEADLINE,
+        () -> {
+          long now = process.requests();
+          boolean quiet = now - before.getAndSet(now) <= REQUESTS_OF_QUIET;
+          if (!quiet) {
+            Thread.sleep(500);
+          }
+          return quiet;
+        });
+  }
+
+  /** What the process took and did so far. */
+  record Reading(ProcessUse use, long requests, ContenderProcess.Reconciles reconciles) {}
+
+  Reading read() {
+    return new Reading(process.use(), process.requests(), process.reconciles(kindInMetrics()));
+  }
+
+  /** Notes what the process took since a reading. */
+  void recordUse(String work, int pods, Reading before, Reading after) {
+    record(work, Figure.REQUESTS, (double) (after.requests() - before.requests()) / pods);
+    record(
+        work, Figure.CPU, (double) after.use().cpu().minus(before.use().cpu()).toMillis() / pods);
+    record(work, Figure.RSS, after.use().residentMib());
+    record(work, Figure.PEAK_RSS, after.use().peakMib());
+  }
+
+  void record(String work, Figure figure, double value) {
+    samples.add(new Sample(contender.name(), round, work, figure, value));
+  }
+
+  private static String json(Map<String, Object> value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the process; returns when its namespace is gone. */
+  @Override
+  public void close() {
+    pods.close();
+    process.close();
+    cluster.cluster().deleteNamespace(namespace);
+    Waiting.until(
+        "the end of namespace " + namespace,
+        DEADLINE,
+        () -> cluster.client().namespaces().withName(namespace).get() == null);
+  }
+}
