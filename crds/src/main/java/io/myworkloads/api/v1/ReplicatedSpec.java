@@ -42,6 +42,11 @@ public abstract class ReplicatedSpec {
   private @Nullable FailedPods failedPods;
 
   @JsonPropertyDescription(
+      "After how many restarts of one of its containers a Pod is replaced by a new one, one Pod at a time and with a growing pause. Never where this is left out.")
+  @Min(1)
+  private @Nullable Integer replaceAfterRestarts;
+
+  @JsonPropertyDescription(
       "What a Pod is made from when one is missing. A change of it touches no running Pod.")
   @Required
   private @Nullable PodTemplateSpec template;
@@ -90,6 +95,14 @@ public abstract class ReplicatedSpec {
 
   public void setFailedPods(@Nullable FailedPods failedPods) {
     this.failedPods = failedPods;
+  }
+
+  public @Nullable Integer getReplaceAfterRestarts() {
+    return replaceAfterRestarts;
+  }
+
+  public void setReplaceAfterRestarts(@Nullable Integer replaceAfterRestarts) {
+    this.replaceAfterRestarts = replaceAfterRestarts;
   }
 
   public @Nullable PodTemplateSpec getTemplate() {

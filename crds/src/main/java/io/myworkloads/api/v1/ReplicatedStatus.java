@@ -43,6 +43,10 @@ public abstract class ReplicatedStatus {
   @Min(0)
   private @Nullable Integer terminatingReplicas;
 
+  @JsonPropertyDescription(
+      "The Pods that were replaced because of spec.replaceAfterRestarts, until one has run well.")
+  private @Nullable RestartReplacements restartReplacements;
+
   @JsonPropertyDescription("The generation of the spec that this status speaks of.")
   private @Nullable Long observedGeneration;
 
@@ -104,6 +108,14 @@ public abstract class ReplicatedStatus {
     this.terminatingReplicas = terminatingReplicas;
   }
 
+  public @Nullable RestartReplacements getRestartReplacements() {
+    return restartReplacements;
+  }
+
+  public void setRestartReplacements(@Nullable RestartReplacements restartReplacements) {
+    this.restartReplacements = restartReplacements;
+  }
+
   public @Nullable Long getObservedGeneration() {
     return observedGeneration;
   }
@@ -153,6 +165,7 @@ public abstract class ReplicatedStatus {
         && Objects.equals(readyReplicas, that.readyReplicas)
         && Objects.equals(availableReplicas, that.availableReplicas)
         && Objects.equals(terminatingReplicas, that.terminatingReplicas)
+        && Objects.equals(restartReplacements, that.restartReplacements)
         && Objects.equals(observedGeneration, that.observedGeneration)
         && Objects.equals(conditions, that.conditions)
         && Objects.equals(containers, that.containers)
@@ -168,6 +181,7 @@ public abstract class ReplicatedStatus {
         readyReplicas,
         availableReplicas,
         terminatingReplicas,
+        restartReplacements,
         observedGeneration,
         conditions,
         containers,

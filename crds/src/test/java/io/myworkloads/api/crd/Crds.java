@@ -68,7 +68,7 @@ final class Crds {
   }
 
   private static Schema replicatedSpec(String kind, Schema root, Definitions definitions) {
-    Schema spec = root.at("spec").int32("replicas", "minReadySeconds");
+    Schema spec = root.at("spec").int32("replicas", "minReadySeconds", "replaceAfterRestarts");
     spec.at("template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
     spec.at("podReplacementPolicy").oneOf("TerminatingOrFailed", "Failed");
     spec.at("failedPods")

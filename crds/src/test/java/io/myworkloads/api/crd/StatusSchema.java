@@ -22,6 +22,13 @@ final class StatusSchema {
             "availableReplicas",
             "terminatingReplicas")
         .int64("observedGeneration");
+    status
+        .at("restartReplacements")
+        .required("count", "lastTime", "podName", "podUID")
+        .int32("count")
+        .at("lastTime")
+        .node()
+        .put("format", "date-time");
     for (String count : List.of("fullyLabeledReplicas", "readyReplicas", "availableReplicas")) {
       atMost(status, count, "replicas", "cannot be greater than status.replicas");
     }

@@ -478,6 +478,64 @@ class BadInputIT {
     assertThat(Answer.to(good.asReplicationController(), client, namespace).message()).isEmpty();
   }
 
+  /** Of fields that upstream has not. */
+  static Stream<Refused> additions() {
+    return Stream.of(
+        Refused.there(
+            "an unknown podReplacementPolicy",
+            "spec.podReplacementPolicy",
+            "Never",
+            "Unsupported value: \"Never\": supported values: \"TerminatingOrFailed\", \"Failed\""),
+        Refused.there(
+            "an empty podReplacementPolicy",
+            "spec.podReplacementPolicy",
+            "''",
+            "Unsupported value"),
+        Refused.there(
+            "failedPods that say nothing",
+            "spec.failedPods",
+            "{}",
+            "must specify keep, ttlSeconds or both"),
+        Refused.at(
+            "spec.failedPods.keep",
+            "a negative number to keep",
+            "spec.failedPods",
+            "{keep: -1}",
+            "greater than or equal to 0"),
+        Refused.at(
+            "spec.failedPods.keep",
+            "a number to keep as text",
+            "spec.failedPods",
+            "{keep: '1'}",
+            "must be of type integer"),
+        Refused.at(
+            "spec.failedPods.ttlSeconds",
+            "a negative time to stay",
+            "spec.failedPods",
+            "{ttlSeconds: -1}",
+            "greater than or equal to 0"),
+        Refused.at(
+            "spec.failedPods.ttlSeconds",
+            "a time to stay that is too long for a number",
+            "spec.failedPods",
+            "{ttlSeconds: 2147483648}",
+            "less than or equal to 2147483647"),
+        Refused.there(
+            "replaced without a restart",
+            "spec.replaceAfterRestarts",
+            "0",
+            "greater than or equal to 1"),
+        Refused.there(
+            "restarts as text", "spec.replaceAfterRestarts", "'3'", "must be of type integer"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("additions")
+  void refusedOfBothKinds(Refused c) {
+    assertThatItIsRefused(Manifest.everyField().with(c.path(), c.yaml()), c);
+    assertThatItIsRefused(Manifest.replicationController().with(c.path(), c.yaml()), c);
+  }
+
   private void assertThatItIsRefused(Manifest bad, Refused c) {
     Answer answer = Answer.to(bad, client, namespace);
     assertThat(answer.causes())

@@ -118,6 +118,30 @@ class GoodInputIT {
   }
 
   @Test
+  void whatUpstreamHasNotIsKept() {
+    for (Manifest of : List.of(Manifest.everyField(), Manifest.replicationController())) {
+      Manifest manifest =
+          of.with("spec.podReplacementPolicy", "Failed")
+              .with("spec.failedPods", "{keep: 0, ttlSeconds: 0}")
+              .with("spec.replaceAfterRestarts", "1");
+      Answer answer = Answer.to(manifest, client, namespace);
+      assertThat(answer.message()).isEmpty();
+      List<String> lost = new ArrayList<>();
+      compare("spec", manifest.at("spec"), answer.stored().orElseThrow().path("spec"), lost);
+      assertThat(lost).isEmpty();
+    }
+  }
+
+  @Test
+  void whatUpstreamHasNotIsOffByDefault() {
+    JsonNode spec =
+        Answer.to(Manifest.everyField(), client, namespace).stored().orElseThrow().path("spec");
+    assertThat(spec.path("podReplacementPolicy").asText()).isEqualTo("TerminatingOrFailed");
+    assertThat(spec.has("failedPods")).isFalse();
+    assertThat(spec.has("replaceAfterRestarts")).isFalse();
+  }
+
+  @Test
   void selectorCannotBeChangedAndTheRestCan() {
     create("immutable-selector");
     CommandResult selector =

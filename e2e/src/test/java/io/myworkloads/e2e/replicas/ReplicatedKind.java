@@ -7,6 +7,7 @@ import io.myworkloads.api.v1.MyReplicationController;
 import io.myworkloads.api.v1.ReplicatedSpec;
 import io.myworkloads.api.v1.ReplicatedStatus;
 import io.myworkloads.e2e.replicaset.Kubectl;
+import io.myworkloads.e2e.replicaset.Pods;
 import io.myworkloads.e2e.replicaset.TestReplicated;
 import java.util.Locale;
 
@@ -60,8 +61,49 @@ enum ReplicatedKind {
     return apply(kubectl, nodeFailureSample);
   }
 
+  /**
+   * An object of Pods that no node gets to see.
+   *
+   * @param more a line of its spec
+   */
+  TestReplicated<?, ?> applyGated(Kubectl kubectl, int replicas, String more) {
+    return apply(kubectl, replicas, more, Pods.GATED);
+  }
+
+  /**
+   * An object called {@code web}.
+   *
+   * @param more a line of its spec
+   * @param podSpec of its template
+   */
+  TestReplicated<?, ?> apply(Kubectl kubectl, int replicas, String more, String podSpec) {
+    kubectl.apply(
+        """
+        apiVersion: myworkloads.io/v1
+        kind: %s
+        metadata: {name: web}
+        spec:
+          replicas: %d
+          selector: %s
+          %s
+          template:
+            metadata: {labels: {app: web}}
+            spec: %s
+        """
+            .formatted(
+                kind(),
+                replicas,
+                this == MY_REPLICA_SET ? "{matchLabels: {app: web}}" : "{app: web}",
+                more,
+                podSpec));
+    return named(kubectl, "web");
+  }
+
   private TestReplicated<?, ?> apply(Kubectl kubectl, String file) {
-    String name = kubectl.applySample(file, type);
+    return named(kubectl, kubectl.applySample(file, type));
+  }
+
+  private TestReplicated<?, ?> named(Kubectl kubectl, String name) {
     return switch (this) {
       case MY_REPLICA_SET -> new TestReplicated<>(kubectl, MyReplicaSet.class, name);
       case MY_REPLICATION_CONTROLLER ->

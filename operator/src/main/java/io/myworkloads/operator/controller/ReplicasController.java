@@ -125,6 +125,7 @@ public abstract class ReplicasController<
         object.getMetadata().getGeneration(),
         kind.spec(object),
         kind.conditions(object),
+        kind.replacements(object),
         () -> relatives().of(object));
   }
 

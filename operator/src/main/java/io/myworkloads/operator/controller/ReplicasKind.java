@@ -10,8 +10,10 @@ import io.myworkloads.operator.core.replicas.FailedPods;
 import io.myworkloads.operator.core.replicas.PodReplacementPolicy;
 import io.myworkloads.operator.core.replicas.ReplicasSpec;
 import io.myworkloads.operator.core.replicas.ReplicasStatus;
+import io.myworkloads.operator.core.replicas.RestartReplacements;
 import io.myworkloads.operator.core.status.Condition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,8 @@ abstract class ReplicasKind<
         selector(object),
         ApiFields.labels(template(object)),
         podReplacement(spec),
-        failedPods(spec.getFailedPods()));
+        failedPods(spec.getFailedPods()),
+        spec.getReplaceAfterRestarts());
   }
 
   private static FailedPods failedPods(io.myworkloads.api.v1.@Nullable FailedPods rule) {
@@ -77,6 +80,37 @@ abstract class ReplicasKind<
         : ApiFields.conditions(object.getStatus().getConditions());
   }
 
+  final @Nullable RestartReplacements replacements(R object) {
+    return object.getStatus() == null
+        ? null
+        : replacements(object.getStatus().getRestartReplacements());
+  }
+
+  private static @Nullable RestartReplacements replacements(
+      io.myworkloads.api.v1.@Nullable RestartReplacements told) {
+    return told == null
+        ? null
+        : new RestartReplacements(
+            ApiFields.required(told.getCount(), "status.restartReplacements.count"),
+            Instant.parse(
+                ApiFields.required(told.getLastTime(), "status.restartReplacements.lastTime")),
+            ApiFields.required(told.getPodName(), "status.restartReplacements.podName"),
+            ApiFields.required(told.getPodUID(), "status.restartReplacements.podUID"));
+  }
+
+  private static io.myworkloads.api.v1.@Nullable RestartReplacements apiReplacements(
+      @Nullable RestartReplacements told) {
+    if (told == null) {
+      return null;
+    }
+    var result = new io.myworkloads.api.v1.RestartReplacements();
+    result.setCount(told.count());
+    result.setLastTime(told.lastTime().toString());
+    result.setPodName(told.podName());
+    result.setPodUID(told.podUid());
+    return result;
+  }
+
   /** The status in the kind's own words. */
   final S status(R object, ReplicasStatus told) {
     PodTemplateSpec template = template(object);
@@ -86,6 +120,7 @@ abstract class ReplicasKind<
     status.setReadyReplicas(told.ready());
     status.setAvailableReplicas(told.available());
     status.setTerminatingReplicas(tellsTerminating(object) ? told.terminating() : null);
+    status.setRestartReplacements(apiReplacements(told.replacements()));
     status.setObservedGeneration(told.observedGeneration());
     status.setConditions(ApiFields.apiConditions(told.conditions()));
     status.setSelector(selector(object).toString());

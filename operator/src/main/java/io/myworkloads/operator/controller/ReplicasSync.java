@@ -7,6 +7,7 @@ import io.myworkloads.operator.core.replicas.ReplicasObservation;
 import io.myworkloads.operator.core.replicas.ReplicasSpec;
 import io.myworkloads.operator.core.replicas.ReplicasStatus;
 import io.myworkloads.operator.core.replicas.ReplicasStatusPolicy;
+import io.myworkloads.operator.core.replicas.RestartReplacements;
 import io.myworkloads.operator.core.status.Condition;
 import io.myworkloads.operator.runtime.Failures;
 import io.myworkloads.operator.runtime.pods.FailedWrite;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -55,6 +57,7 @@ public final class ReplicasSync {
    *
    * @param generation of the spec
    * @param conditions those that the object has
+   * @param replacements what its status says of Pods replaced after restarts; null where nothing
    * @param relatives the UIDs of other objects of the kind with the same controller; asked for only
    *     where Pods have to be chosen
    */
@@ -62,6 +65,7 @@ public final class ReplicasSync {
       long generation,
       ReplicasSpec spec,
       List<Condition> conditions,
+      @Nullable RestartReplacements replacements,
       Supplier<List<String>> relatives) {}
 
   /**
@@ -96,6 +100,7 @@ public final class ReplicasSync {
         asked.generation(),
         asked.spec(),
         asked.conditions(),
+        asked.replacements(),
         candidates,
         () -> neighbours(asked.relatives().get()),
         pods.unanswered(owner.uid()),

@@ -10,6 +10,7 @@ import io.myworkloads.api.v1.MyReplicationControllerSpec;
 import io.myworkloads.api.v1.MyReplicationControllerStatus;
 import io.myworkloads.operator.core.replicas.ReplicasSpec;
 import io.myworkloads.operator.core.replicas.ReplicasStatus;
+import io.myworkloads.operator.core.replicas.RestartReplacements;
 import io.myworkloads.operator.core.status.Condition;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,15 +88,17 @@ class MyReplicationControllerViewTest {
 
   @Test
   void statusTellsTheSelectorInForce() {
+    MyReplicationController controller = controller(null, KUBIA);
     MyReplicationControllerStatus status =
         view.status(
-            controller(null, KUBIA),
+            controller,
             new ReplicasStatus(
                 5,
                 4,
                 3,
                 2,
                 1,
+                new RestartReplacements(2, Instant.EPOCH, "web-x", "u"),
                 7,
                 List.of(
                     new Condition("Available", "False", "TooFew", "", Instant.EPOCH, 7),
@@ -108,6 +111,9 @@ class MyReplicationControllerViewTest {
     assertThat(status.getReadyReplicas()).isEqualTo(3);
     assertThat(status.getAvailableReplicas()).isEqualTo(2);
     assertThat(status.getObservedGeneration()).isEqualTo(7);
+    controller.setStatus(status);
+    assertThat(view.replacements(controller))
+        .isEqualTo(new RestartReplacements(2, Instant.EPOCH, "web-x", "u"));
     assertThat(status.getConditions())
         .extracting(
             io.fabric8.kubernetes.api.model.Condition::getType,

@@ -57,6 +57,7 @@ class ReplicasSyncTest {
                 generation,
                 ReplicasSpecs.asUpstream(replicas, minReady, WEB),
                 conditions,
+                null,
                 () -> relatives));
     conditions = outcome.status().conditions();
     return outcome;

@@ -17,6 +17,9 @@ public sealed interface PodAction {
   /** Make so many Pods from the owner's template. */
   record Create(int count) implements PodAction {}
 
+  /** Delete this Pod because of the restarts of its containers. */
+  record Replace(PodView pod) implements PodAction {}
+
   /** Delete these Pods. */
   record Delete(List<PodView> pods) implements PodAction {}
 }

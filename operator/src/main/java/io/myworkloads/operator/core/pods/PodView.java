@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     first; 0 where it is absent or invalid
  * @param restarts the most restarts of any one container
  * @param sidecarRestarts the most restarts of any one restartable init container
+ * @param mostRestarted the container with the most restarts of all these; null where none was
  * @param ended when a Pod in a terminal phase ended; null where it has not, or does not say
  */
 public record PodView(
@@ -35,6 +36,7 @@ public record PodView(
     int deletionCost,
     int restarts,
     int sidecarRestarts,
+    @Nullable String mostRestarted,
     @Nullable Instant ended) {
 
   public PodView {
@@ -97,6 +99,7 @@ public record PodView(
         deletionCost,
         restarts,
         sidecarRestarts,
+        mostRestarted,
         ended);
   }
 }

@@ -69,6 +69,9 @@ public final class ReplicasDecision {
     } else if (toMake > 0 && mayCreate(seen)) {
       actions.add(new PodAction.Create(Math.min(toMake, MAX_PODS_A_SYNC)));
     }
+    if (mayDelete) {
+      RestartsPolicy.due(seen).ifPresent(pod -> actions.add(new PodAction.Replace(pod)));
+    }
     List<PodView> failed = FailedPodsPolicy.surplus(seen);
     if (!failed.isEmpty() && mayDelete) {
       actions.add(new PodAction.Delete(atMost(MAX_PODS_A_SYNC, failed)));
@@ -94,7 +97,8 @@ public final class ReplicasDecision {
     if (!actions(seen).isEmpty()) {
       return Optional.of(Duration.ZERO);
     }
-    return Stream.of(nextTry(seen), nextAvailable(seen), nextEnd(seen))
+    return Stream.of(
+            nextTry(seen), nextAvailable(seen), nextEnd(seen), RestartsPolicy.lookAgain(seen))
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
   }

@@ -9,12 +9,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a decision rests on.
  *
  * @param generation of the spec
  * @param conditions those that the object has
+ * @param replacements what its status says of Pods replaced after restarts; null where nothing
  * @param pods of the owner's namespace: all that it controls and the orphans, own writes already in
  * @param neighbours the Pods of related owners, which count where crowded nodes are relieved first;
  *     asked for only where Pods have to be chosen, because most looks need not know
@@ -27,6 +29,7 @@ public record ReplicasObservation(
     long generation,
     ReplicasSpec spec,
     List<Condition> conditions,
+    @Nullable RestartReplacements replacements,
     Collection<PodView> pods,
     Supplier<Collection<PodView>> neighbours,
     Collection<PodView> unanswered,

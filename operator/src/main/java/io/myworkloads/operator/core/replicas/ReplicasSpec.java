@@ -3,6 +3,7 @@ package io.myworkloads.operator.core.replicas;
 import io.myworkloads.operator.core.pods.Selector;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of a controller that keeps a number of Pods running.
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param templateLabels the labels of the Pods to be made
  * @param podReplacement when a Pod that is on its way out is replaced
  * @param failedPods which failed Pods stay
+ * @param replaceAfterRestarts after how many restarts of one of its containers a Pod is replaced, 1
+ *     or more; null for never
  */
 public record ReplicasSpec(
     int replicas,
@@ -19,4 +22,5 @@ public record ReplicasSpec(
     Selector selector,
     Map<String, String> templateLabels,
     PodReplacementPolicy podReplacement,
-    FailedPods failedPods) {}
+    FailedPods failedPods,
+    @Nullable Integer replaceAfterRestarts) {}

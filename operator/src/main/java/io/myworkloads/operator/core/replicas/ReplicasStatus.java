@@ -2,6 +2,7 @@ package io.myworkloads.operator.core.replicas;
 
 import io.myworkloads.operator.core.status.Condition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is told of the Pods.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param ready those of them that are ready
  * @param available those of them that have been ready for long enough
  * @param terminating Pods on their way out, counted in none of the others
+ * @param replacements Pods replaced after restarts; null where there is nothing to say
  * @param observedGeneration the generation of the spec that this answers
  */
 public record ReplicasStatus(
@@ -19,5 +21,6 @@ public record ReplicasStatus(
     int ready,
     int available,
     int terminating,
+    @Nullable RestartReplacements replacements,
     long observedGeneration,
     List<Condition> conditions) {}

@@ -39,6 +39,7 @@ public final class ReplicasStatusPolicy {
         count(active, PodView::ready),
         available,
         terminating,
+        RestartsPolicy.told(seen),
         seen.generation(),
         conditions(seen, active.size() - seen.spec().replicas(), availability));
   }
@@ -59,7 +60,7 @@ public final class ReplicasStatusPolicy {
 
   /**
    * A failure to make Pods is one only as long as Pods lack, one to remove them only as long as
-   * there are too many, or failed ones that are to go.
+   * there are too many, or others that are to go.
    */
   private static Optional<Condition> replicaFailure(
       ReplicasObservation seen, Failure failure, int surplus) {
@@ -67,7 +68,9 @@ public final class ReplicasStatusPolicy {
         switch (failure.reason()) {
           case FAILED_CREATE -> surplus < 0 ? Optional.of("FailedCreate") : Optional.empty();
           case FAILED_DELETE ->
-              surplus > 0 || !FailedPodsPolicy.surplus(seen).isEmpty()
+              surplus > 0
+                      || !FailedPodsPolicy.surplus(seen).isEmpty()
+                      || RestartsPolicy.due(seen).isPresent()
                   ? Optional.of("FailedDelete")
                   : Optional.empty();
           case FAILED_CLAIM, OWNER_UNCONFIRMED, NAMESPACE_TERMINATING -> Optional.empty();

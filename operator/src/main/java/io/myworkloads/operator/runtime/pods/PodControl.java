@@ -69,6 +69,7 @@ public final class PodControl {
             case PodAction.Adopt adopt -> adopt(work, adopt.pods());
             case PodAction.Release release -> release(work, release.pods());
             case PodAction.Create create -> create(work, create.count());
+            case PodAction.Replace replace -> replace(work, replace.pod());
             case PodAction.Delete delete -> delete(work, delete.pods());
           };
       if (failed.isPresent()) {
@@ -148,6 +149,23 @@ public final class PodControl {
 
   private Optional<FailedWrite> delete(Work work, List<PodView> pods) {
     return slowStart.atOnce(pods, pod -> deleteOne(work, pod)).stream().findFirst();
+  }
+
+  private Optional<FailedWrite> replace(Work work, PodView pod) {
+    Optional<FailedWrite> failed = delete(work, List.of(pod));
+    if (failed.isEmpty()) {
+      work.events()
+          .record(
+              EventType.WARNING,
+              "ReplacedAfterRestarts",
+              "Replacing pod %s: container %s was restarted %d times on node %s"
+                  .formatted(
+                      pod.name(),
+                      pod.mostRestarted(),
+                      Math.max(pod.restarts(), pod.sidecarRestarts()),
+                      pod.nodeName()));
+    }
+    return failed;
   }
 
   private Optional<FailedWrite> deleteOne(Work work, PodView pod) {

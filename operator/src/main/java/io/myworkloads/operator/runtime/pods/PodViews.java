@@ -12,12 +12,14 @@ import io.myworkloads.operator.core.pods.DeletionCost;
 import io.myworkloads.operator.core.pods.PodPhase;
 import io.myworkloads.operator.core.pods.PodView;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads of a Pod's manifest what controllers need to know. */
@@ -32,6 +34,12 @@ public final class PodViews {
         status.getConditions().stream()
             .filter(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()))
             .findFirst();
+    Set<String> sidecars = sidecars(pod);
+    List<ContainerStatus> containers = status.getContainerStatuses();
+    List<ContainerStatus> sidecarStatuses =
+        status.getInitContainerStatuses().stream()
+            .filter(container -> sidecars.contains(container.getName()))
+            .toList();
     return new PodView(
         meta.getUid(),
         meta.getNamespace(),
@@ -47,9 +55,12 @@ public final class PodViews {
             ? Instant.EPOCH
             : Instant.parse(meta.getCreationTimestamp()),
         DeletionCost.of(orEmpty(meta.getAnnotations())),
-        mostRestarts(status.getContainerStatuses(), null),
-        mostRestarts(status.getInitContainerStatuses(), sidecars(pod)),
-        PodEnd.of(status, sidecars(pod)));
+        restarts(mostRestarted(containers)),
+        restarts(mostRestarted(sidecarStatuses)),
+        mostRestarted(Stream.concat(containers.stream(), sidecarStatuses.stream()).toList())
+            .map(ContainerStatus::getName)
+            .orElse(null),
+        PodEnd.of(status, sidecars));
   }
 
   /** The resource version as the number that it is: versions of one resource can be compared. */
@@ -82,15 +93,14 @@ public final class PodViews {
   }
 
   /** upstream: pkg/controller/controller_utils.go maxContainerRestarts. */
-  private static int mostRestarts(List<ContainerStatus> statuses, @Nullable Set<String> counted) {
-    int most = 0;
-    for (ContainerStatus status : statuses) {
-      if (status.getRestartCount() != null
-          && (counted == null || counted.contains(status.getName()))) {
-        most = Math.max(most, status.getRestartCount());
-      }
-    }
-    return most;
+  private static Optional<ContainerStatus> mostRestarted(List<ContainerStatus> statuses) {
+    return statuses.stream()
+        .filter(status -> status.getRestartCount() != null && status.getRestartCount() > 0)
+        .max(Comparator.comparing(ContainerStatus::getRestartCount));
+  }
+
+  private static int restarts(Optional<ContainerStatus> status) {
+    return status.map(ContainerStatus::getRestartCount).orElse(0);
   }
 
   private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {

@@ -180,6 +180,7 @@ public final class PodViewBuilder {
         deletionCost,
         restarts,
         sidecarRestarts,
+        restarts + sidecarRestarts > 0 ? "main" : null,
         ended);
   }
 }

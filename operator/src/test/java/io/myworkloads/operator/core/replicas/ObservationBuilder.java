@@ -33,6 +33,8 @@ final class ObservationBuilder {
   private Duration minReady = Duration.ZERO;
   private Map<String, String> templateLabels = Map.of("app", "web");
   private PodReplacementPolicy podReplacement = PodReplacementPolicy.TERMINATING_OR_FAILED;
+  private @Nullable Integer replaceAfterRestarts;
+  private @Nullable RestartReplacements replacements;
   private FailedPods failedPods = FailedPods.ALL_STAY;
   private List<Condition> conditions = List.of();
   private final List<PodView> pods = new ArrayList<>();
@@ -84,6 +86,17 @@ final class ObservationBuilder {
    */
   ObservationBuilder failedPods(@Nullable Integer keep, String ttl) {
     failedPods = new FailedPods(keep, ttl.isEmpty() ? null : time(ttl));
+    return this;
+  }
+
+  ObservationBuilder replaceAfterRestarts(int value) {
+    replaceAfterRestarts = value;
+    return this;
+  }
+
+  /** What the status says of Pods replaced after restarts. */
+  ObservationBuilder replaced(RestartReplacements value) {
+    replacements = value;
     return this;
   }
 
@@ -153,8 +166,10 @@ final class ObservationBuilder {
             Selector.of(Map.of("app", "web"), List.of()),
             templateLabels,
             podReplacement,
-            failedPods),
+            failedPods,
+            replaceAfterRestarts),
         conditions,
+        replacements,
         pods,
         neighbours,
         unanswered,

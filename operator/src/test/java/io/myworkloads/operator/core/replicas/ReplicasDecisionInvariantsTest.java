@@ -174,6 +174,7 @@ class ReplicasDecisionInvariantsTest {
     return switch (action) {
       case PodAction.Adopt adopt -> adopt.pods();
       case PodAction.Release release -> release.pods();
+      case PodAction.Replace replace -> List.of(replace.pod());
       case PodAction.Delete delete -> delete.pods();
       case PodAction.Create _ -> List.of();
     };
@@ -196,6 +197,7 @@ class ReplicasDecisionInvariantsTest {
             adopt.pods().forEach(pod -> pods.put(pod.uid(), controlled(pod, ME)));
         case PodAction.Release release ->
             release.pods().forEach(pod -> pods.put(pod.uid(), controlled(pod, null)));
+        case PodAction.Replace replace -> pods.put(replace.pod().uid(), replace.pod().asDeleting());
         case PodAction.Delete delete ->
             delete
                 .pods()
@@ -230,6 +232,7 @@ class ReplicasDecisionInvariantsTest {
         pod.deletionCost(),
         pod.restarts(),
         pod.sidecarRestarts(),
+        pod.mostRestarted(),
         pod.ended());
   }
 
@@ -239,6 +242,7 @@ class ReplicasDecisionInvariantsTest {
         seen.generation(),
         seen.spec(),
         seen.conditions(),
+        seen.replacements(),
         pods,
         seen.neighbours(),
         seen.unanswered(),

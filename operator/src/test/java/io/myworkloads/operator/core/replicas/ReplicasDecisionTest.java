@@ -498,6 +498,7 @@ class ReplicasDecisionTest {
                   case PodAction.Adopt adopt -> "adopt " + names(adopt.pods());
                   case PodAction.Release release -> "release " + names(release.pods());
                   case PodAction.Create create -> "create " + create.count();
+                  case PodAction.Replace replace -> "replace " + replace.pod().name();
                   case PodAction.Delete delete -> "delete " + names(delete.pods());
                 })
         .collect(Collectors.joining(", "));

@@ -18,6 +18,7 @@ public final class ReplicasSpecs {
         Selector.of(labels, List.of()),
         labels,
         PodReplacementPolicy.TERMINATING_OR_FAILED,
-        FailedPods.ALL_STAY);
+        FailedPods.ALL_STAY,
+        null);
   }
 }

@@ -84,6 +84,39 @@ class PodControlTest {
     return server.all().iterator().next().getMetadata().getName();
   }
 
+  // replacement
+
+  @Test
+  void saysWhyAPodIsReplaced() {
+    server.add("shop", "web-a", WEB, ME);
+    PodView worn =
+        PodViewBuilder.pod("web-a")
+            .uid(server.views().iterator().next().uid())
+            .ownedBy("me")
+            .on("n7")
+            .restarts(5)
+            .build();
+
+    assertThat(carryOut(new PodAction.Replace(worn))).isEmpty();
+    assertThat(server.views()).noneMatch(PodView::active);
+    assertThat(shell.events())
+        .containsExactly(
+            "Normal SuccessfulDelete Deleted pod: web-a",
+            "Warning ReplacedAfterRestarts Replacing pod web-a: container main was restarted 5 times on node n7");
+  }
+
+  @Test
+  void saysNothingOfAReplacementThatFailed() {
+    Pod pod = running("web-a");
+    server.fail(Faults.script(Verb.DELETE, Fault.FORBIDDEN));
+
+    assertThat(carryOut(new PodAction.Replace(PodViews.of(pod))))
+        .get()
+        .extracting(FailedWrite::reason)
+        .isEqualTo(Reason.FAILED_DELETE);
+    assertThat(shell.events()).noneMatch(event -> event.contains("ReplacedAfterRestarts"));
+  }
+
   // creation
 
   @Test

@@ -66,6 +66,7 @@ class PodViewsTest {
                 -5,
                 3,
                 2,
+                "b",
                 null));
   }
 
