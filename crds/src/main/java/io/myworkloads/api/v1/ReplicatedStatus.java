@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PrinterColumn;
+import io.fabric8.crd.generator.annotation.SelectableField;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.model.annotation.LabelSelector;
@@ -22,6 +23,7 @@ public abstract class ReplicatedStatus {
 
   @JsonPropertyDescription("How many Pods are alive, the terminating ones not counted.")
   @StatusReplicas
+  @SelectableField
   @PrinterColumn(name = "Current")
   @Min(0)
   private @Nullable Integer replicas;

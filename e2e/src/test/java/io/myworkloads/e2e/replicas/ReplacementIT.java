@@ -14,6 +14,7 @@ import io.myworkloads.e2e.replicaset.Kubectl;
 import io.myworkloads.e2e.replicaset.Pods;
 import io.myworkloads.e2e.replicaset.TestReplicated;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,19 @@ class ReplacementIT {
             "NAME", "DESIRED", "CURRENT", "READY", "AGE", "CONTAINERS", "IMAGES", "SELECTOR");
     assertThat(words(kubectl.run("get", kind.shortName(), set.name(), "-o", "wide")).get(1))
         .endsWith("kubia", "busybox:1.35", "app=" + set.name());
+  }
+
+  @Test
+  void isFoundByTheNumberOfItsReplicas() {
+    String name =
+        "%s.myworkloads.io/%s".formatted(kind.kind().toLowerCase(Locale.ROOT), set.name());
+    assertThat(withReplicas(3)).isEqualTo(name);
+    assertThat(withReplicas(2)).isEmpty();
+  }
+
+  private String withReplicas(int count) {
+    return kubectl.run(
+        "get", kind.shortName(), "--field-selector", "status.replicas=" + count, "-o", "name");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.myworkloads.e2e.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.myworkloads.e2e.cluster.TestCluster;
 import io.myworkloads.e2e.cluster.TestNamespace;
 import io.myworkloads.e2e.cluster.Waiting;
@@ -62,6 +63,33 @@ class ScalingIT {
     set.awaitReady(5);
     set.patch("json", "[{\"op\": \"replace\", \"path\": \"/spec/replicas\", \"value\": 1}]");
     set.awaitReady(1);
+  }
+
+  /** Upstream's TestPodDeletionCost. */
+  @Test
+  void podOfALowerDeletionCostGoesFirst() {
+    Pod cheap = set.pods().getFirst();
+    kubectl.run(
+        "annotate",
+        "pod",
+        cheap.getMetadata().getName(),
+        "controller.kubernetes.io/pod-deletion-cost=-10");
+    // changes of Pods come in their order: who has seen this one has seen the cost
+    Pod leaving = set.pods().getLast();
+    set.label(leaving, "app=foo");
+    Waiting.untilAsserted(
+        "a replacement",
+        TestReplicated.DEADLINE,
+        () -> assertThat(set.podUids()).hasSize(3).doesNotContain(uid(leaving)));
+    set.awaitReady(3);
+
+    set.scale(2);
+    set.awaitReady(2);
+    assertThat(set.podUids()).doesNotContain(uid(cheap));
+  }
+
+  private static String uid(Pod pod) {
+    return pod.getMetadata().getUid();
   }
 
   /** As an autoscaler does: it reads the selector and the count from /scale, and puts it back. */

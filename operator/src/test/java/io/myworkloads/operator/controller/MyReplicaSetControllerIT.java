@@ -1,9 +1,12 @@
 package io.myworkloads.operator.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -335,6 +338,23 @@ class MyReplicaSetControllerIT {
         .during(Duration.ofMillis(1500))
         .atMost(Duration.ofSeconds(30))
         .until(() -> version("told").equals(version));
+  }
+
+  /** The mock does not hold objects to the schema, as a server with older CRDs would not. */
+  @Test
+  void saysWhyItCannotActUponASpecThatWasLetPass() {
+    MyReplicaSet web = manifest("wrong", 1, "");
+    web.getSpec().setSelector(new LabelSelector());
+    client.resource(web).create();
+
+    eventually(
+        () ->
+            assertThat(client.v1().events().inNamespace("shop").list().getItems())
+                .filteredOn(event -> event.getInvolvedObject().getName().equals("wrong"))
+                .extracting(Event::getType, Event::getReason, Event::getMessage)
+                .contains(
+                    tuple("Warning", "InvalidSpec", "spec.selector: empty selector is invalid")));
+    assertThat(pods(Objects.requireNonNull(set("wrong").get()))).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.myworkloads.api.v1.MyReplicationController;
 import io.myworkloads.api.v1.MyReplicationControllerSpec;
 import io.myworkloads.api.v1.MyReplicationControllerStatus;
@@ -119,6 +120,9 @@ class MyReplicationControllerViewTest {
             io.fabric8.kubernetes.api.model.Condition::getType,
             io.fabric8.kubernetes.api.model.Condition::getObservedGeneration)
         .containsExactly(tuple("Available", 7L), tuple("Checked", null));
+    assertThat(Serialization.asJson(status))
+        .as("told of MyReplicaSets only")
+        .doesNotContain("erminating");
   }
 
   private static MyReplicationController controller(

@@ -253,6 +253,21 @@ class ReplicasSyncTest {
     assertThat(lookAtAll(1).status().available()).isEqualTo(1);
   }
 
+  /** Upstream's TestOverlappingRSs: whose a Pod is, its controller says. */
+  @Test
+  void leavesThePodsOfAnotherWithTheSameSelectorAlone() {
+    look(3);
+    shell.watch().deliverAll();
+    PodOwner me = owner;
+    owner = SimulatedShell.owner("web2", "you");
+    look(2);
+    assertThat(lookAtAll(1).status().replicas()).isEqualTo(1);
+    owner = me;
+
+    assertThat(lookAtAll(3).status().replicas()).isEqualTo(3);
+    assertThat(server.all()).hasSize(4);
+  }
+
   /** A relative's Pod, on a node and running. */
   private Pod relatives(String name, String node) {
     Pod pod = server.add("shop", name, Map.of("app", "db"), SimulatedShell.owner("db", "it"));

@@ -102,6 +102,15 @@ class OwnerEventSourceTest {
         new Case("its Pod comes", null, of("web"), List.of("web")),
         new Case("its Pod changes", of("web").notReady(), of("web"), List.of("web")),
         new Case("its Pod goes", of("web"), null, List.of("web")),
+        new Case("its Pod is relabelled", of("web"), of("web").labels(APP_DB), List.of("web")),
+        new Case("its Pod is asked to go", of("web"), of("web").deleting(), List.of("web")),
+        new Case(
+            // its UID decides what becomes of it, at the look
+            "a Pod of an object that had the name before",
+            null,
+            pod().controller(new ControllerRef("myworkloads.io/v1", "MyReplicaSet", "web", "old")),
+            List.of("web")),
+        new Case("an orphan without labels comes", null, pod().labels(Map.of()), List.of()),
         new Case("another kind's Pod changes", null, ofAnotherKind, List.of()),
         new Case("another group's Pod changes", null, upstreams, List.of()),
         new Case("its Pod changes hands", of("web"), of("db"), List.of("web", "db")),

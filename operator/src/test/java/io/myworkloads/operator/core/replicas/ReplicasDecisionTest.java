@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.myworkloads.operator.core.pods.Failure.Reason;
 import io.myworkloads.operator.core.pods.PodAction;
+import io.myworkloads.operator.core.pods.PodPhase;
 import io.myworkloads.operator.core.pods.PodView;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,23 @@ class ReplicasDecisionTest {
         new Case(
             "a failed one is replaced and stays",
             seen().replicas(1).pods(mine("a").failed()),
+            "create 1"),
+        new Case(
+            "one that has succeeded is replaced and stays",
+            seen().replicas(1).pods(mine("a").phase(PodPhase.SUCCEEDED)),
+            "create 1"),
+        new Case(
+            "failed ones are never removed, however many",
+            seen().pods(mine("a").failed(), mine("b").failed()),
+            ""),
+        new Case(
+            "one of an unknown phase counts",
+            seen().replicas(1).pods(mine("a").phase(PodPhase.UNKNOWN)),
+            ""),
+        new Case(
+            // upstream's TestSyncReplicaSetDormancy
+            "one lacks besides those that were just made",
+            seen().replicas(3).pods(mine("a").unassigned(), mine("b").unassigned()),
             "create 1"),
         new Case(
             "a terminating one is replaced at once",

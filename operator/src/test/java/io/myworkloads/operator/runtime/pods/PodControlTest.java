@@ -1,10 +1,17 @@
 package io.myworkloads.operator.runtime.pods;
 
+import static io.myworkloads.operator.runtime.pods.PodMetrics.Write.ADOPT;
+import static io.myworkloads.operator.runtime.pods.PodMetrics.Write.RELEASE;
 import static io.myworkloads.operator.sim.SimulatedShell.owner;
 import static io.myworkloads.operator.sim.SimulatedShell.template;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.myworkloads.operator.core.pods.Failure.Reason;
 import io.myworkloads.operator.core.pods.PodAction;
@@ -23,9 +30,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing reaches the store by itself here: what is seen without it, is seen by expectation. */
 class PodControlTest {
@@ -499,13 +508,91 @@ class PodControlTest {
     assertThat(seen()).noneMatch(PodView::active);
   }
 
+  /** Upstream's TestGeneralPodAdoption: one that is an owner already, but does not control it. */
+  @Test
+  void adoptsAPodOfWhichItIsAnOwnerAmongOthers() {
+    Pod a =
+        server.add(
+            new PodBuilder(server.add("shop", "a", WEB))
+                .editMetadata()
+                .addToOwnerReferences(reference("me", false), reference("somebody", false))
+                .endMetadata()
+                .build());
+    shell.watch().deliverAll();
+
+    assertThat(carryOut(new PodAction.Adopt(views(a)))).isEmpty();
+    assertThat(server.named("shop", "a").getMetadata().getOwnerReferences())
+        .extracting(OwnerReference::getUid, OwnerReference::getController)
+        .containsExactlyInAnyOrder(tuple("me", true), tuple("somebody", false));
+  }
+
+  private static OwnerReference reference(String uid, boolean controller) {
+    return new OwnerReferenceBuilder().withUid(uid).withController(controller).build();
+  }
+
+  /**
+   * An answer to an adoption or a release.
+   *
+   * @param failed whether the claim is to be tried again
+   * @param told whether there is anything to tell the user
+   */
+  record Claimed(PodMetrics.Write write, int code, String reason, boolean failed, boolean told) {}
+
+  /** Upstream takes 404 for done in both, and 422 in a release. */
+  static Stream<Claimed> answersToClaims() {
+    return Stream.of(
+        new Claimed(ADOPT, 404, "NotFound", false, false),
+        new Claimed(RELEASE, 404, "NotFound", false, false),
+        new Claimed(ADOPT, 409, "Conflict", true, false),
+        new Claimed(RELEASE, 409, "Conflict", true, false),
+        new Claimed(ADOPT, 422, "Invalid", true, false),
+        new Claimed(RELEASE, 422, "Invalid", true, false),
+        new Claimed(ADOPT, 403, "Forbidden", true, true),
+        new Claimed(RELEASE, 403, "Forbidden", true, true),
+        new Claimed(ADOPT, 500, "InternalError", true, true),
+        new Claimed(RELEASE, 500, "InternalError", true, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersToClaims")
+  void claimsAsTheServerAnswers(Claimed c) {
+    Pod pod = c.write() == ADOPT ? server.add("shop", "a", WEB) : running("a");
+    shell.watch().deliverAll();
+    server.fail(
+        request -> {
+          throw new KubernetesClientException(
+              "no",
+              c.code(),
+              new StatusBuilder().withCode(c.code()).withReason(c.reason()).build());
+        });
+    List<PodView> pods = views(pod);
+    Optional<FailedWrite> failed =
+        carryOut(c.write() == ADOPT ? new PodAction.Adopt(pods) : new PodAction.Release(pods));
+
+    assertThat(failed.map(FailedWrite::claims))
+        .isEqualTo(c.failed() ? Optional.of(pods) : Optional.empty());
+    assertThat(seen())
+        .as("whether the Pod is taken for gone")
+        .allMatch(p -> p.deleting() != c.failed());
+    assertThat(shell.events()).hasSize(c.told() ? 1 : 0);
+  }
+
   @Test
   void releasesAPodAndLeavesItsOtherOwners() {
-    Pod a = running("a");
+    Pod a =
+        server.add(
+            new PodBuilder(running("a"))
+                .editMetadata()
+                .addToOwnerReferences(reference("somebody", false))
+                .endMetadata()
+                .build());
     shell.watch().deliverAll();
 
     assertThat(carryOut(new PodAction.Release(views(a)))).isEmpty();
     assertThat(server.views()).allMatch(PodView::orphan);
+    assertThat(server.named("shop", "a").getMetadata().getOwnerReferences())
+        .extracting(OwnerReference::getUid)
+        .containsExactly("somebody");
     assertThat(seen()).singleElement().matches(PodView::orphan);
     assertThat(shell.metrics()).containsExactly("RELEASE succeeded");
   }
