@@ -11,33 +11,45 @@ import java.util.Random;
 public final class ClusterSteps {
   private ClusterSteps() {}
 
-  /** The operator reconciles one object. */
-  public static final Step<SimulatedCluster> LOOK = new Step<>("look", SimulatedCluster::look);
+  /** The operator reconciles some of what it has to. */
+  public static final Step<SimulatedCluster> LOOK =
+      new Step<>(
+          "look",
+          cluster -> {
+            int count = cluster.random().nextInt(1, 4);
+            for (int i = 0; i < count && !cluster.requests().crashed(); i++) {
+              cluster.look();
+            }
+          });
 
-  /** Some of what happened to Pods reaches the operator. */
+  /** Some of what happened to Pods reaches the operator, or all of it. */
   public static final Step<SimulatedCluster> POD_EVENTS =
       new Step<>(
           "events of Pods",
-          cluster -> {
-            int count = cluster.random().nextInt(1, 6);
-            ObjectWatch<?> watch = cluster.operator().shell().watch();
-            for (int i = 0; i < count; i++) {
-              watch.deliver();
-            }
-            cluster.note(() -> "%d events of Pods seen, %d due".formatted(count, watch.due()));
-          });
+          cluster -> deliver(cluster, cluster.operator().shell().watch(), "Pods"));
 
-  /** Some of what happened to owners reaches the operator. */
+  /** Some of what happened to owners reaches the operator, or all of it. */
   public static final Step<SimulatedCluster> OWNER_EVENTS =
       new Step<>(
           "events of owners",
+          cluster ->
+              cluster
+                  .operator()
+                  .controllers()
+                  .forEach(controller -> deliver(cluster, controller.watch(), "owners")));
+
+  /** One of the watches begins to lag, or all go on again. */
+  public static final Step<SimulatedCluster> LAG =
+      new Step<>(
+          "lag",
           cluster -> {
-            int count = cluster.random().nextInt(1, 4);
-            ObjectWatch<?> watch = cluster.operator().anyController().watch();
-            for (int i = 0; i < count; i++) {
-              watch.deliver();
+            if (cluster.random().nextBoolean()) {
+              anyWatch(cluster).lag(true);
+              cluster.note(() -> "a watch lags");
+            } else {
+              cluster.operator().watches().forEach(watch -> watch.lag(false));
+              cluster.note(() -> "no watch lags");
             }
-            cluster.note(() -> "%d events of owners seen, %d due".formatted(count, watch.due()));
           });
 
   /** A watch breaks, and what happened in the gap is seen only as its outcome. */
@@ -98,7 +110,7 @@ public final class ClusterSteps {
           "faults",
           cluster -> {
             Random random = cluster.random();
-            cluster.faultRate(random.nextInt(2) == 0 ? 0 : random.nextDouble(0.6));
+            cluster.faultRate(random.nextInt(3) == 0 ? 0 : random.nextDouble(0.5));
           });
 
   /** Up to some seconds. */
@@ -217,14 +229,24 @@ public final class ClusterSteps {
           LOOK,
           LOOK,
           LOOK,
+          LOOK,
+          LOOK,
+          LOOK,
+          LOOK,
           POD_EVENTS,
           POD_EVENTS,
           POD_EVENTS,
           OWNER_EVENTS,
+          OWNER_EVENTS,
+          OWNER_EVENTS,
+          TIME,
+          TIME,
           TIME,
           NODES,
           NODES,
           FAULTS,
+          FAULTS,
+          LAG,
           RELIST,
           RESTART,
           REPEAT);
@@ -233,6 +255,17 @@ public final class ClusterSteps {
     return cluster.random().nextBoolean()
         ? cluster.operator().shell().watch()
         : cluster.operator().anyController().watch();
+  }
+
+  private static void deliver(SimulatedCluster cluster, ObjectWatch<?> watch, String what) {
+    if (watch.lags()) {
+      return;
+    }
+    int most = cluster.random().nextBoolean() ? cluster.random().nextInt(1, 6) : watch.due();
+    for (int i = 0; i < most; i++) {
+      watch.deliver();
+    }
+    cluster.note(() -> "up to %d events of %s seen, %d due".formatted(most, what, watch.due()));
   }
 
   private static void die(SimulatedCluster cluster, PodView view) {

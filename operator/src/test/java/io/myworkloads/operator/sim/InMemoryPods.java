@@ -260,7 +260,8 @@ public final class InMemoryPods implements PodApi {
     return named(view.namespace(), view.name());
   }
 
-  private PodView view(Pod pod) {
+  /** A Pod that there is, as controllers would see it if nothing lagged. */
+  public PodView view(Pod pod) {
     return Objects.requireNonNull(views.get(InMemoryObjects.key(pod)));
   }
 

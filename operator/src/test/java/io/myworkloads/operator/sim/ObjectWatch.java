@@ -36,6 +36,7 @@ public final class ObjectWatch<T extends HasMetadata> {
   private final Consumer<Event<T>> queue;
   private boolean listing;
   private boolean listed;
+  private boolean lags;
   private long lastListed;
 
   /**
@@ -78,6 +79,15 @@ public final class ObjectWatch<T extends HasMetadata> {
     List.copyOf(cache.values()).forEach(object -> handler.onUpdate(object, object));
   }
 
+  /** From now on nothing should be delivered, or something again; the caller sees to that. */
+  void lag(boolean lag) {
+    lags = lag;
+  }
+
+  boolean lags() {
+    return lags;
+  }
+
   /** Whether a first list has been told to its end. */
   public boolean synced() {
     return listed;
@@ -101,6 +111,13 @@ public final class ObjectWatch<T extends HasMetadata> {
   public void deliverAll() {
     while (deliver()) {
       // until none is due
+    }
+  }
+
+  /** Until a first list has been told to its end. */
+  void deliverList() {
+    while (!listed && deliver()) {
+      // until it is
     }
   }
 

@@ -6,12 +6,10 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Pods made of Pods: the same with one thing changed. */
@@ -31,10 +29,12 @@ final class PodEdits {
   }
 
   static Pod on(Pod pod, String node) {
-    PodSpec spec =
-        new PodSpecBuilder(Objects.requireNonNullElseGet(pod.getSpec(), PodSpec::new))
-            .withNodeName(node)
-            .build();
+    var spec = new PodSpec();
+    if (pod.getSpec() != null) {
+      spec.setContainers(pod.getSpec().getContainers());
+      spec.setInitContainers(pod.getSpec().getInitContainers());
+    }
+    spec.setNodeName(node);
     return new Pod("v1", "Pod", Metadata.copyOf(pod.getMetadata()), spec, pod.getStatus());
   }
 

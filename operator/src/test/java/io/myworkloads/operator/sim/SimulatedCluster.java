@@ -186,6 +186,9 @@ public class SimulatedCluster implements World {
     requests.restarted();
     operator = new SimulatedOperator(pods, owners, clock, random, controllers);
     operator.start(podVersion, ownerVersion);
+    if (random.nextInt(4) > 0) {
+      operator.watches().forEach(ObjectWatch::deliverList);
+    }
     note(() -> "operator started");
   }
 
@@ -246,8 +249,7 @@ public class SimulatedCluster implements World {
       if (collector.work()) {
         continue;
       }
-      operator().controllers().forEach(controller -> controller.watch().deliverAll());
-      operator().shell().watch().deliverAll();
+      operator().watches().forEach(ObjectWatch::deliverAll);
       if (!operator().idle()) {
         look();
         afterStep();
@@ -274,8 +276,7 @@ public class SimulatedCluster implements World {
     assertThat(operator().shell().expectations().outstanding()).as("still expected").isZero();
     assertForeignPodsUntouched();
     long writes = requests.writes();
-    operator().shell().watch().relist();
-    operator().controllers().forEach(controller -> controller.watch().relist());
+    operator().watches().forEach(ObjectWatch::relist);
     settle();
     operator().controllers().forEach(SimulatedController::wake);
     pass(Duration.ofHours(1));
@@ -301,13 +302,19 @@ public class SimulatedCluster implements World {
   /** While a request is on its way, watches and nodes go on. */
   private void meanwhile() {
     if (random.nextInt(8) == 0) {
-      operator().shell().watch().deliver();
+      deliverOne(operator().shell().watch());
     }
     if (random.nextInt(16) == 0) {
-      operator().anyController().watch().deliver();
+      deliverOne(operator().anyController().watch());
     }
     if (random.nextInt(16) == 0) {
       anyPod().ifPresent(nodes::workOn);
+    }
+  }
+
+  private static void deliverOne(ObjectWatch<?> watch) {
+    if (!watch.lags()) {
+      watch.deliver();
     }
   }
 }

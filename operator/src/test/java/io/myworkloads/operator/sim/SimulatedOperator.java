@@ -42,8 +42,7 @@ public final class SimulatedOperator {
 
   /** Nothing reaches it any more. */
   void stop() {
-    controllers.forEach(controller -> controller.watch().stop());
-    shell.watch().stop();
+    watches().forEach(ObjectWatch::stop);
   }
 
   public SimulatedShell shell() {
@@ -56,6 +55,13 @@ public final class SimulatedOperator {
 
   List<SimulatedController<?>> controllers() {
     return controllers;
+  }
+
+  /** All that reaches it reaches it by these. */
+  List<ObjectWatch<?>> watches() {
+    List<ObjectWatch<?>> watches = new ArrayList<>(List.of(shell.watch()));
+    controllers.forEach(controller -> watches.add(controller.watch()));
+    return watches;
   }
 
   /** One of the controllers. */

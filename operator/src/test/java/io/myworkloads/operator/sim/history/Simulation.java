@@ -32,19 +32,23 @@ public final class Simulation {
   public static <W extends World> void run(Scenario<W> scenario, int scenarios) {
     Long seed = Long.getLong("simulation.seed");
     long all = Long.getLong("simulation.histories", USUAL_HISTORIES);
-    Optional<Long> failing =
-        seed == null
-            ? firstFailing(scenario, Math.ceilDiv(all, scenarios))
-            : Optional.of(seed).filter(s -> History.of(scenario, s).live(false).isPresent());
-    failing.ifPresent(
-        s -> {
-          throw error(scenario, s);
-        });
+    failure(scenario, seed == null ? 0 : seed, seed == null ? Math.ceilDiv(all, scenarios) : 1)
+        .ifPresent(
+            error -> {
+              throw error;
+            });
   }
 
-  /** The lowest seed up to the limit whose history does not hold. */
-  public static <W extends World> Optional<Long> firstFailing(Scenario<W> scenario, long limit) {
-    var next = new AtomicLong();
+  /** The failure of the first history that does not hold, of so many from a seed on. */
+  public static <W extends World> Optional<AssertionError> failure(
+      Scenario<W> scenario, long first, long count) {
+    return firstFailing(scenario, first, first + count).map(seed -> error(scenario, seed));
+  }
+
+  /** The lowest seed below the limit whose history does not hold. */
+  private static <W extends World> Optional<Long> firstFailing(
+      Scenario<W> scenario, long first, long limit) {
+    var next = new AtomicLong(first);
     var found = new AtomicLong(Long.MAX_VALUE);
     try (ExecutorService cores =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplicasCluster extends SimulatedCluster {
   ReplicasCluster() {
-    super(ReplicasCluster::controllers);
+    this(ReplicasCluster::controllers);
+  }
+
+  /** With controllers that are not ours, or not as they should be. */
+  ReplicasCluster(Function<Shell, List<Registration<?>>> controllers) {
+    super(controllers);
     owners().install(MyReplicaSet.class, MyReplicaSet::new);
     owners().install(MyReplicationController.class, MyReplicationController::new);
   }
 
-  private static List<Registration<?>> controllers(Shell shell) {
+  static List<Registration<?>> controllers(Shell shell) {
     var sets = new MyReplicaSetController(shell);
     var replicationControllers = new MyReplicationControllerController(shell);
     return List.of(

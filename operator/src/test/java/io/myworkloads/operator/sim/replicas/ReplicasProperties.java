@@ -1,10 +1,10 @@
 package io.myworkloads.operator.sim.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetStatus;
@@ -14,7 +14,8 @@ import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.runtime.pods.PodViews;
 import io.myworkloads.operator.sim.Faults;
-import io.myworkloads.operator.sim.InMemoryObjects.Event;
+import io.myworkloads.operator.sim.InMemoryObjects.Change;
+import io.myworkloads.operator.sim.InMemoryPods;
 import io.myworkloads.operator.sim.Requests;
 import java.time.Duration;
 import java.util.HashMap;
@@ -105,34 +106,41 @@ final class ReplicasProperties {
   /** A Pod goes from one owner to another only by way of nobody. */
   static void neverTakenAway(ReplicasCluster cluster) {
     Map<String, @Nullable ControllerRef> controllers = new HashMap<>();
-    cluster
-        .pods()
-        .objects()
-        .watch(
-            0,
-            event -> {
-              PodView pod = PodViews.of(event.object());
-              ControllerRef before = controllers.put(pod.uid(), pod.controller());
-              if (before != null && pod.controller() != null) {
-                cluster.check(
-                    () ->
-                        assertThat(pod.controller())
-                            .as("owner of " + pod.name())
-                            .isEqualTo(before));
-              }
-            });
+    watchPods(
+        cluster,
+        pod -> {
+          ControllerRef before = controllers.put(pod.uid(), pod.controller());
+          if (before != null && pod.controller() != null && !before.equals(pod.controller())) {
+            cluster.check(
+                () -> fail("%s went from %s to %s", pod.name(), before, pod.controller()));
+          }
+        });
   }
 
   private static void onRequest(
       ReplicasCluster cluster, Faults.Verb verb, Consumer<PodView> property) {
-    Consumer<Event<Pod>> watch =
-        event -> {
+    watchPods(
+        cluster,
+        pod -> {
           Faults.Request request = cluster.requests().current();
           if (request != null && request.verb() == verb) {
-            cluster.check(() -> property.accept(PodViews.of(event.object())));
+            cluster.check(() -> property.accept(pod));
           }
-        };
-    cluster.pods().objects().watch(cluster.pods().objects().version(), watch);
+        });
+  }
+
+  private static void watchPods(ReplicasCluster cluster, Consumer<PodView> watch) {
+    InMemoryPods pods = cluster.pods();
+    pods.objects()
+        .watch(
+            pods.objects().version(),
+            event -> {
+              if (event.change() == Change.PUT) {
+                watch.accept(pods.view(event.object()));
+              } else {
+                watch.accept(PodViews.of(event.object()));
+              }
+            });
   }
 
   /** The Pod's owner as the operator saw it when it decided. */

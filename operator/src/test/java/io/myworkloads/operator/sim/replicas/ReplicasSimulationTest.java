@@ -7,6 +7,7 @@ import io.myworkloads.operator.sim.history.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Histories of a MyReplicaSet and a MyReplicationController, as chance has them. */
@@ -71,7 +72,7 @@ class ReplicasSimulationTest {
     run("comesToRestAlsoAfterAnOlderView", ReplicasSimulationTest::populate, steps);
   }
 
-  private static List<Step<? super ReplicasCluster>> whateverUsersDo() {
+  static List<Step<? super ReplicasCluster>> whateverUsersDo() {
     return List.of(
         ClusterSteps.POD_DIES,
         ClusterSteps.READINESS,
@@ -91,7 +92,7 @@ class ReplicasSimulationTest {
         ReplicasSteps.RECREATE_OWNER);
   }
 
-  private static void populate(ReplicasCluster cluster) {
+  static void populate(ReplicasCluster cluster) {
     cluster.createWeb(cluster.random().nextInt(8), 0);
     cluster.createDb(cluster.random().nextInt(4));
     ReplicasProperties.adoptedByTheLiving(cluster);
@@ -101,18 +102,22 @@ class ReplicasSimulationTest {
 
   private static void run(
       String test, Consumer<ReplicasCluster> begin, List<Step<? super ReplicasCluster>> steps) {
+    Simulation.run(scenario(test, ReplicasCluster::new, begin, steps), SCENARIOS);
+  }
+
+  static Scenario<ReplicasCluster> scenario(
+      String test,
+      Supplier<ReplicasCluster> world,
+      Consumer<ReplicasCluster> begin,
+      List<Step<? super ReplicasCluster>> steps) {
     List<Step<? super ReplicasCluster>> all = new ArrayList<>(ClusterSteps.ALWAYS);
     all.addAll(steps);
-    Simulation.run(
-        new Scenario<>(
-            "ReplicasSimulationTest#" + test,
-            ReplicasCluster::new,
-            begin,
-            all,
-            cluster -> {
-              ReplicasSteps.recreate(cluster);
-              cluster.comeToRest(() -> ReplicasProperties.asAsked(cluster));
-            }),
-        SCENARIOS);
+    return new Scenario<>(
+        "ReplicasSimulationTest#" + test, world, begin, all, ReplicasSimulationTest::comeToRest);
+  }
+
+  static void comeToRest(ReplicasCluster cluster) {
+    ReplicasSteps.recreate(cluster);
+    cluster.comeToRest(() -> ReplicasProperties.asAsked(cluster));
   }
 }
