@@ -4,8 +4,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.StatusBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.runtime.pods.PodApi;
 import io.myworkloads.operator.runtime.pods.PodOwner;
@@ -15,13 +13,10 @@ import io.myworkloads.operator.sim.Requests.Answered;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -38,8 +33,7 @@ public final class InMemoryPods implements PodApi {
   private final Requests requests;
   private final InMemoryObjects<Pod> pods;
   private final Map<String, PodView> views = new TreeMap<>();
-  private final Set<String> terminatingNamespaces = new HashSet<>();
-  private final Map<String, Integer> quotas = new HashMap<>();
+  private final PodAdmission admission = new PodAdmission();
   private long uids;
 
   /** The only resource of a cluster. */
@@ -63,13 +57,11 @@ public final class InMemoryPods implements PodApi {
         Verb.CREATE,
         name,
         () -> {
-          if (terminatingNamespaces.contains(namespace)) {
-            throw namespaceTerminating(namespace, name);
-          }
+          admission.refuseWhereTerminating(namespace, name);
           if (pods.get(namespace, name).isPresent()) {
             throw Fault.answer(409, "AlreadyExists", "pods \"%s\" already exists".formatted(name));
           }
-          refuseOverQuota(namespace, name);
+          admission.refuseOverQuota(namespace, name, views.values());
           return add(pod);
         });
   }
@@ -225,12 +217,12 @@ public final class InMemoryPods implements PodApi {
 
   /** No more Pods are made there. */
   public void terminateNamespace(String namespace) {
-    terminatingNamespaces.add(namespace);
+    admission.terminate(namespace);
   }
 
   /** At most so many Pods that have not ended. */
   public void quota(String namespace, int most) {
-    quotas.put(namespace, most);
+    admission.quota(namespace, most);
   }
 
   // what can be seen
@@ -321,39 +313,6 @@ public final class InMemoryPods implements PodApi {
   private Pod put(Pod pod) {
     views.put(InMemoryObjects.key(pod), PodViews.of(pod));
     return pods.put(pod);
-  }
-
-  private void refuseOverQuota(String namespace, String name) {
-    Integer most = quotas.get(namespace);
-    long used =
-        views.values().stream()
-            .filter(pod -> pod.namespace().equals(namespace) && !pod.phase().terminal())
-            .count();
-    if (most != null && used >= most) {
-      throw Fault.answer(
-          403,
-          "Forbidden",
-          "pods \"%s\" is forbidden: exceeded quota: pods, requested: pods=1, used: pods=%d, limited: pods=%d"
-              .formatted(name, used, most));
-    }
-  }
-
-  private static KubernetesClientException namespaceTerminating(String namespace, String name) {
-    String message =
-        "pods \"%s\" is forbidden: unable to create new content in namespace %s because it is being terminated"
-            .formatted(name, namespace);
-    return new KubernetesClientException(
-        message,
-        403,
-        new StatusBuilder()
-            .withStatus("Failure")
-            .withCode(403)
-            .withReason("Forbidden")
-            .withMessage(message)
-            .withNewDetails()
-            .addNewCause("metadata.namespace", message, "NamespaceTerminating")
-            .endDetails()
-            .build());
   }
 
   private String now() {
