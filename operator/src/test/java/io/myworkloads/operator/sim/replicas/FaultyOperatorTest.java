@@ -21,7 +21,8 @@ class FaultyOperatorTest {
         "overlooks",
         () -> new ReplicasCluster(FaultyOperatorTest::overlookingChanges),
         ReplicasSimulationTest::populate,
-        List.of(ReplicasSteps.SCALE_UP, ClusterSteps.POD_DIES));
+        List.of(ReplicasSteps.SCALE_UP, ClusterSteps.POD_DIES),
+        ReplicasSimulationTest::comeToRest);
   }
 
   private static List<Registration<?>> overlookingChanges(Shell shell) {
@@ -43,7 +44,7 @@ class FaultyOperatorTest {
         .satisfies(
             error ->
                 assertThat(error)
-                    .hasMessageContaining("user asks for")
+                    .hasMessageContaining("user asks of web")
                     .hasMessageContaining("operator started")
                     .hasMessageContaining("there is MyReplicaSet web-1, generation 2")
                     .hasMessageFindingMatch(

@@ -3,6 +3,7 @@ package io.myworkloads.operator.sim.replicas;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.myworkloads.api.v1.FailedPods;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetSpec;
 import io.myworkloads.api.v1.MyReplicationController;
@@ -11,6 +12,7 @@ import io.myworkloads.api.v1.ReplicatedSpec;
 import io.myworkloads.api.v1.ReplicatedStatus;
 import io.myworkloads.operator.controller.MyReplicaSetController;
 import io.myworkloads.operator.controller.MyReplicationControllerController;
+import io.myworkloads.operator.core.pods.PodPhase;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.sim.SimulatedCluster;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,48 +101,70 @@ final class ReplicasCluster extends SimulatedCluster {
         .toList();
   }
 
+  /** Those of the owner that have failed and are not deleted yet. */
+  List<PodView> failed(CustomResource<?, ?> owner) {
+    String uid = owner.getMetadata().getUid();
+    return pods().views().stream()
+        .filter(pod -> pod.ownedBy(uid) && pod.phase() == PodPhase.FAILED && !pod.deleting())
+        .filter(pod -> selects(owner, pod))
+        .toList();
+  }
+
+  /** On their way out, but their containers may still run. */
+  List<PodView> terminating(CustomResource<?, ?> owner) {
+    String uid = owner.getMetadata().getUid();
+    return pods().views().stream()
+        .filter(pod -> pod.ownedBy(uid) && pod.terminating() && selects(owner, pod))
+        .toList();
+  }
+
   // what users do
 
-  void createWeb(int replicas, int minReadySeconds) {
-    owners().create(MyReplicaSet.class, NAMESPACE, "web", webSpec(replicas, minReadySeconds, 1));
+  void createWeb(int replicas, Consumer<MyReplicaSetSpec> options) {
+    var spec = new MyReplicaSetSpec();
+    spec.setReplicas(replicas);
+    spec.setSelector(new LabelSelectorBuilder().addToMatchLabels("app", "web").build());
+    spec.setTemplate(template(Map.of("app", "web")));
+    options.accept(spec);
+    owners().create(MyReplicaSet.class, NAMESPACE, "web", spec);
+    note(() -> "user makes web: " + line(spec));
   }
 
   void createDb(int replicas) {
     owners().create(MyReplicationController.class, NAMESPACE, "db", dbSpec(replicas, null));
   }
 
-  /** Asks for another number of Pods. */
-  void scaleWeb(MyReplicaSet web, int replicas) {
-    ReplicatedSpec before = web.getSpec();
-    changeWeb(web, replicas, before.minReadySecondsOrDefault(), version(before));
+  /** Asks for something else of the MyReplicaSet. */
+  void changeWeb(MyReplicaSet web, Consumer<MyReplicaSetSpec> change) {
+    MyReplicaSetSpec before = web.getSpec();
+    var spec = new MyReplicaSetSpec();
+    spec.setReplicas(before.getReplicas());
+    spec.setMinReadySeconds(before.getMinReadySeconds());
+    spec.setSelector(before.getSelector());
+    spec.setTemplate(before.getTemplate());
+    spec.setPodReplacementPolicy(before.getPodReplacementPolicy());
+    spec.setFailedPods(before.getFailedPods());
+    change.accept(spec);
+    owners().replace(web, spec);
+    note(() -> "user asks of web: " + line(spec));
   }
 
-  void changeWeb(MyReplicaSet web, int replicas, int minReadySeconds, int version) {
-    owners().replace(web, webSpec(replicas, minReadySeconds, version));
-    note(
-        () ->
-            "user asks for %d of web, version %d, ready for %d s"
-                .formatted(replicas, version, minReadySeconds));
+  private static String line(MyReplicaSetSpec spec) {
+    FailedPods failed = spec.getFailedPods();
+    return "%d replicas, minReadySeconds %d, template %s, podReplacementPolicy %s, failedPods %s"
+        .formatted(
+            spec.replicasOrDefault(),
+            spec.minReadySecondsOrDefault(),
+            Objects.requireNonNull(spec.getTemplate()).getMetadata().getLabels(),
+            spec.podReplacementPolicyOrDefault(),
+            failed == null
+                ? "all"
+                : "keep %s, ttlSeconds %s".formatted(failed.getKeep(), failed.getTtlSeconds()));
   }
 
   void changeDb(MyReplicationController db, int replicas, @Nullable String tier) {
     owners().replace(db, dbSpec(replicas, tier));
     note(() -> "user asks for %d of db, tier %s".formatted(replicas, tier));
-  }
-
-  /** The version that a template says its Pods are of. */
-  static int version(ReplicatedSpec spec) {
-    return Integer.parseInt(
-        Objects.requireNonNull(spec.getTemplate()).getMetadata().getLabels().get("version"));
-  }
-
-  private static MyReplicaSetSpec webSpec(int replicas, int minReadySeconds, int version) {
-    var spec = new MyReplicaSetSpec();
-    spec.setReplicas(replicas);
-    spec.setMinReadySeconds(minReadySeconds);
-    spec.setSelector(new LabelSelectorBuilder().addToMatchLabels("app", "web").build());
-    spec.setTemplate(template(Map.of("app", "web", "version", Integer.toString(version))));
-    return spec;
   }
 
   private static MyReplicationControllerSpec dbSpec(int replicas, @Nullable String tier) {
@@ -154,7 +179,7 @@ final class ReplicasCluster extends SimulatedCluster {
     return spec;
   }
 
-  private static PodTemplateSpec template(Map<String, String> labels) {
+  static PodTemplateSpec template(Map<String, String> labels) {
     return SimulatedShell.template(labels);
   }
 }

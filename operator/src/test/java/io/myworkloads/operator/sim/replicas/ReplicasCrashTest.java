@@ -32,7 +32,7 @@ class ReplicasCrashTest {
     var requests = new AtomicInteger();
     Faults once = r -> requests.getAndIncrement() == request ? crash : Fault.NONE;
     cluster.requests().fail(once);
-    cluster.createWeb(5, 0);
+    cluster.createWeb(5, spec -> {});
     cluster.createDb(3);
     ReplicasProperties.neverOneTooMany(cluster);
     ReplicasProperties.adoptedByTheLiving(cluster);
@@ -41,7 +41,7 @@ class ReplicasCrashTest {
     cluster.pods().add(ReplicasCluster.NAMESPACE, "orphan", Map.of("app", "web"));
     cluster.changeDb(cluster.db().orElseThrow(), 2, "a");
     cluster.settle();
-    cluster.scaleWeb(cluster.web().orElseThrow(), 2);
+    cluster.changeWeb(cluster.web().orElseThrow(), spec -> spec.setReplicas(2));
     cluster.settle();
     ReplicasSimulationTest.comeToRest(cluster);
     return requests.get() > request;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.myworkloads.api.v1.FailedPods;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetStatus;
 import io.myworkloads.api.v1.ReplicatedSpec;
@@ -36,7 +37,7 @@ final class ReplicasProperties {
 
   /**
    * There is never a moment at which a new Pod is one too many for the spec that was decided upon,
-   * whatever was lost or late.
+   * whatever was lost or late. Where it says so, Pods that are on their way out count too.
    */
   static void neverOneTooMany(ReplicasCluster cluster) {
     onRequest(
@@ -46,9 +47,14 @@ final class ReplicasProperties {
             decidedUpon(cluster, pod)
                 .forEach(
                     owner ->
-                        assertThat(cluster.active(owner).size())
+                        assertThat(running(cluster, owner))
                             .as("alive of %s once %s is made", name(owner), pod.name())
                             .isLessThanOrEqualTo(ReplicasCluster.asked(owner))));
+  }
+
+  private static int running(ReplicasCluster cluster, CustomResource<?, ?> owner) {
+    boolean waits = ReplicasCluster.spec(owner).podReplacementPolicyOrDefault().equals("Failed");
+    return cluster.active(owner).size() + (waits ? cluster.terminating(owner).size() : 0);
   }
 
   /**
@@ -161,6 +167,14 @@ final class ReplicasProperties {
     namedOnce(cluster);
   }
 
+  /**
+   * Nothing was waited for that could not come any more: the operator learnt what became of each of
+   * its writes, and was not only saved by its patience.
+   */
+  static void gaveNothingUp(ReplicasCluster cluster) {
+    assertThat(cluster.operator().shell().expired()).as("expectations given up").isZero();
+  }
+
   private static void asAsked(
       ReplicasCluster cluster,
       CustomResource<? extends ReplicatedSpec, ? extends ReplicatedStatus> owner) {
@@ -175,7 +189,19 @@ final class ReplicasProperties {
                 .map(PodView::name))
         .as("Pods that %s has to claim or to let go", name(owner))
         .isEmpty();
+    keepsAsManyFailedAsAsked(cluster, owner);
     tellsTheTruth(cluster, owner, owner.getStatus());
+  }
+
+  private static void keepsAsManyFailedAsAsked(
+      ReplicasCluster cluster, CustomResource<?, ?> owner) {
+    FailedPods rule = ReplicasCluster.spec(owner).getFailedPods();
+    if (rule != null && (rule.getKeep() != null || rule.getTtlSeconds() != null)) {
+      int most = rule.getTtlSeconds() != null ? 0 : Objects.requireNonNull(rule.getKeep());
+      assertThat(cluster.failed(owner).size())
+          .as("failed Pods of " + name(owner))
+          .isLessThanOrEqualTo(most);
+    }
   }
 
   private static void tellsTheTruth(

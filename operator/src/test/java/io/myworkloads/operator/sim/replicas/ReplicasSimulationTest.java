@@ -69,7 +69,17 @@ class ReplicasSimulationTest {
     steps.add(ClusterSteps.STALE_RESTART);
     steps.add(ClusterSteps.STALE_RELIST);
     steps.add(ClusterSteps.LONG_TIME);
-    run("comesToRestAlsoAfterAnOlderView", ReplicasSimulationTest::populate, steps);
+    Simulation.run(
+        scenario(
+            "comesToRestAlsoAfterAnOlderView",
+            ReplicasCluster::new,
+            ReplicasSimulationTest::populate,
+            steps,
+            cluster -> {
+              ReplicasSteps.recreate(cluster);
+              cluster.comeToRest(() -> ReplicasProperties.asAsked(cluster));
+            }),
+        SCENARIOS);
   }
 
   static List<Step<? super ReplicasCluster>> whateverUsersDo() {
@@ -93,8 +103,7 @@ class ReplicasSimulationTest {
   }
 
   static void populate(ReplicasCluster cluster) {
-    cluster.createWeb(cluster.random().nextInt(8), 0);
-    cluster.createDb(cluster.random().nextInt(4));
+    ReplicasSteps.recreate(cluster);
     ReplicasProperties.adoptedByTheLiving(cluster);
     ReplicasProperties.neverTakenAway(cluster);
     cluster.startOperator();
@@ -102,22 +111,28 @@ class ReplicasSimulationTest {
 
   private static void run(
       String test, Consumer<ReplicasCluster> begin, List<Step<? super ReplicasCluster>> steps) {
-    Simulation.run(scenario(test, ReplicasCluster::new, begin, steps), SCENARIOS);
+    Simulation.run(
+        scenario(test, ReplicasCluster::new, begin, steps, ReplicasSimulationTest::comeToRest),
+        SCENARIOS);
   }
 
   static Scenario<ReplicasCluster> scenario(
       String test,
       Supplier<ReplicasCluster> world,
       Consumer<ReplicasCluster> begin,
-      List<Step<? super ReplicasCluster>> steps) {
+      List<Step<? super ReplicasCluster>> steps,
+      Consumer<ReplicasCluster> end) {
     List<Step<? super ReplicasCluster>> all = new ArrayList<>(ClusterSteps.ALWAYS);
     all.addAll(steps);
-    return new Scenario<>(
-        "ReplicasSimulationTest#" + test, world, begin, all, ReplicasSimulationTest::comeToRest);
+    return new Scenario<>("ReplicasSimulationTest#" + test, world, begin, all, end);
   }
 
   static void comeToRest(ReplicasCluster cluster) {
     ReplicasSteps.recreate(cluster);
-    cluster.comeToRest(() -> ReplicasProperties.asAsked(cluster));
+    cluster.comeToRest(
+        () -> {
+          ReplicasProperties.asAsked(cluster);
+          ReplicasProperties.gaveNothingUp(cluster);
+        });
   }
 }

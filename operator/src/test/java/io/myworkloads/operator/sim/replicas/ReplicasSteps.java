@@ -3,6 +3,8 @@ package io.myworkloads.operator.sim.replicas;
 import static io.myworkloads.operator.sim.SimulatedCluster.NAMESPACE;
 
 import io.fabric8.kubernetes.client.CustomResource;
+import io.myworkloads.api.v1.FailedPods;
+import io.myworkloads.api.v1.MyReplicaSetSpec;
 import io.myworkloads.operator.sim.GarbageCollector;
 import io.myworkloads.operator.sim.history.Step;
 import java.util.HashMap;
@@ -27,7 +29,8 @@ final class ReplicasSteps {
                   .ifPresent(
                       web -> {
                         int more = ReplicasCluster.asked(web) + cluster.random().nextInt(1, 5);
-                        cluster.scaleWeb(web, Math.min(MOST_REPLICAS, more));
+                        cluster.changeWeb(
+                            web, spec -> spec.setReplicas(Math.min(MOST_REPLICAS, more)));
                       }));
 
   static final Step<ReplicasCluster> SCALE_DOWN =
@@ -40,10 +43,10 @@ final class ReplicasSteps {
                   .ifPresent(
                       web -> {
                         int fewer = ReplicasCluster.asked(web) - cluster.random().nextInt(1, 5);
-                        cluster.scaleWeb(web, Math.max(0, fewer));
+                        cluster.changeWeb(web, spec -> spec.setReplicas(Math.max(0, fewer)));
                       }));
 
-  /** Other Pods are asked for, which touches none that is there; or they shall be ready longer. */
+  /** Other Pods are asked for, which touches none that is there, and other rules for them. */
   static final Step<ReplicasCluster> TEMPLATE =
       new Step<>(
           "template",
@@ -55,9 +58,13 @@ final class ReplicasSteps {
                       web ->
                           cluster.changeWeb(
                               web,
-                              ReplicasCluster.asked(web),
-                              List.of(0, 0, 5, 30).get(cluster.random().nextInt(4)),
-                              cluster.random().nextInt(1, 4))));
+                              spec -> {
+                                options(cluster.random(), spec);
+                                String version = "" + cluster.random().nextInt(1, 4);
+                                spec.setTemplate(
+                                    ReplicasCluster.template(
+                                        Map.of("app", "web", "version", version)));
+                              })));
 
   /** Pods fall out of a MyReplicationController's scope, or come back into it. */
   static final Step<ReplicasCluster> SELECTOR =
@@ -86,15 +93,17 @@ final class ReplicasSteps {
                         cluster.note(() -> "user labels %s %s".formatted(pod.name(), labels));
                       }));
 
-  /** A user makes a Pod by hand that an owner may adopt. */
+  /** A user makes a Pod by hand that an owner may adopt, perhaps by the name of one that went. */
   static final Step<ReplicasCluster> ORPHAN =
       new Step<>(
           "orphan",
           cluster -> {
-            String name = "orphan-" + cluster.pods().objects().version();
+            String name = "orphan-" + cluster.random().nextInt(3);
             Map<String, String> labels = labels(cluster.random());
-            cluster.pods().add(NAMESPACE, name, labels);
-            cluster.note(() -> "user makes %s %s".formatted(name, labels));
+            if (cluster.pods().objects().get(NAMESPACE, name).isEmpty()) {
+              cluster.pods().add(NAMESPACE, name, labels);
+              cluster.note(() -> "user makes %s %s".formatted(name, labels));
+            }
           });
 
   /** A user deletes an owner: its Pods before it, after it, or not at all. */
@@ -115,12 +124,25 @@ final class ReplicasSteps {
 
   static void recreate(ReplicasCluster cluster) {
     if (cluster.web().isEmpty()) {
-      cluster.createWeb(cluster.random().nextInt(8), 0);
-      cluster.note(() -> "user makes web");
+      cluster.createWeb(cluster.random().nextInt(8), spec -> options(cluster.random(), spec));
     }
     if (cluster.db().isEmpty()) {
       cluster.createDb(cluster.random().nextInt(4));
       cluster.note(() -> "user makes db");
+    }
+  }
+
+  /** What a user may ask for beyond the number of Pods. */
+  private static void options(Random random, MyReplicaSetSpec spec) {
+    spec.setMinReadySeconds(List.of(0, 0, 5, 30).get(random.nextInt(4)));
+    spec.setPodReplacementPolicy(random.nextInt(3) == 0 ? "Failed" : "TerminatingOrFailed");
+    if (random.nextInt(3) == 0) {
+      var failed = new FailedPods();
+      failed.setKeep(random.nextBoolean() ? random.nextInt(3) : null);
+      failed.setTtlSeconds(random.nextBoolean() ? random.nextInt(60) : null);
+      spec.setFailedPods(failed);
+    } else {
+      spec.setFailedPods(null);
     }
   }
 
