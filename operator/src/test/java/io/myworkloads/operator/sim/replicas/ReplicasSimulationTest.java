@@ -98,6 +98,7 @@ class ReplicasSimulationTest {
         ReplicasSteps.RELABEL,
         ReplicasSteps.RELABEL,
         ReplicasSteps.ORPHAN,
+        ReplicasSteps.REMAKE,
         ReplicasSteps.DELETE_OWNER,
         ReplicasSteps.RECREATE_OWNER);
   }

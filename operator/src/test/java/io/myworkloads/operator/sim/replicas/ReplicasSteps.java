@@ -106,6 +106,28 @@ final class ReplicasSteps {
             }
           });
 
+  /**
+   * A user replaces a Pod by another of its name, perhaps in a gap of the watch, which then shows
+   * the one as a change of the other.
+   */
+  static final Step<ReplicasCluster> REMAKE =
+      new Step<>(
+          "remake",
+          cluster ->
+              cluster
+                  .anyPod()
+                  .ifPresent(
+                      pod -> {
+                        Map<String, String> labels = labels(cluster.random());
+                        cluster.pods().vanish(cluster.pods().of(pod));
+                        cluster.pods().add(NAMESPACE, pod.name(), labels);
+                        cluster.note(() -> "user remakes %s %s".formatted(pod.name(), labels));
+                        if (cluster.random().nextBoolean()) {
+                          cluster.operator().shell().watch().relist();
+                          cluster.note(() -> "the watch of Pods dropped, all listed anew");
+                        }
+                      }));
+
   /** A user deletes an owner: its Pods before it, after it, or not at all. */
   static final Step<ReplicasCluster> DELETE_OWNER =
       new Step<>(
