@@ -18,7 +18,7 @@ record OurOperator(TestCluster cluster, Account account, Path kubeconfig, String
   private static final int PORT = 8080;
 
   /** In MiB: the chart's resources.limits.memory. */
-  private static final int MEMORY_LIMIT = 384;
+  private static final int MEMORY_LIMIT = 256;
 
   @Override
   public String name() {

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.myworkloads.operator.runtime.client.SlimPods;
 import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +19,7 @@ import java.util.concurrent.Executors;
  * <p>Both speak HTTP/1.1: over HTTP/2 the JDK's client fails requests beyond the server's limit of
  * streams in one connection, and was slower at that.
  *
- * @param reader lists and watches, and keeps the lease
+ * @param reader lists and watches, and keeps the lease; watched Pods are {@link SlimPods}
  * @param writer for single requests, whose failures belong to the reconcile that made them
  */
 public record Clients(KubernetesClient reader, KubernetesClient writer) implements AutoCloseable {
@@ -38,12 +40,15 @@ public record Clients(KubernetesClient reader, KubernetesClient writer) implemen
 
   static Clients connect(Config config, Map<String, Interceptor> interceptors) {
     return new Clients(
-        client(config, RETRIES_OF_READS, interceptors),
-        client(config, RETRIES_OF_WRITES, interceptors));
+        client(config, RETRIES_OF_READS, SlimPods.serialization(), interceptors),
+        client(config, RETRIES_OF_WRITES, new KubernetesSerialization(), interceptors));
   }
 
   private static KubernetesClient client(
-      Config config, int retries, Map<String, Interceptor> interceptors) {
+      Config config,
+      int retries,
+      KubernetesSerialization json,
+      Map<String, Interceptor> interceptors) {
     ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
     return new KubernetesClientBuilder()
         .withConfig(
@@ -51,6 +56,7 @@ public record Clients(KubernetesClient reader, KubernetesClient writer) implemen
                 .withHttp2Disable(true)
                 .withRequestRetryBackoffLimit(retries)
                 .build())
+        .withKubernetesSerialization(json)
         .withHttpClientFactory(
             new JdkHttpClientFactory() {
               @Override

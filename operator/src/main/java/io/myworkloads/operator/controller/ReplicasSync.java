@@ -82,7 +82,8 @@ public final class ReplicasSync {
     List<PodAction> actions = ReplicasDecision.actions(seen);
     Optional<FailedWrite> failed = podControl.carryOut(work, actions);
     account(owner, seen, actions, failed);
-    ReplicasObservation after = observe(owner, asked);
+    boolean nothingDone = actions.isEmpty() && failed.isEmpty() && seen.failures().isEmpty();
+    ReplicasObservation after = nothingDone ? seen : observe(owner, asked);
     return new Outcome(ReplicasStatusPolicy.status(after), lookAgain(owner, after));
   }
 

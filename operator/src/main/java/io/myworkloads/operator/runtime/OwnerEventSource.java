@@ -33,6 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnerEventSource<R extends HasMetadata> extends AbstractEventSource<Pod, R>
     implements PodListener {
+  /**
+   * A look at an owner takes time for each of its Pods. Of two thousand that become ready one after
+   * another not each is worth one, so their changes are gathered for a tenth of a second.
+   */
+  static final Duration PAUSE_A_POD = Duration.ofNanos(50_000);
+
+  /** With less than a hundred Pods an owner is looked at at once. */
+  static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+
   private final PodStore pods;
   private final String apiVersion;
   private final String kind;
@@ -40,6 +49,9 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
   private final BiPredicate<R, PodView> selects;
   private final ScheduledExecutorService timer;
   private final Map<ResourceID, ScheduledFuture<?>> rechecks = new ConcurrentHashMap<>();
+
+  /** Owners that come into the queue once their pause is over. */
+  private final Set<ResourceID> gathering = ConcurrentHashMap.newKeySet();
 
   /**
    * A source for one controller.
@@ -145,8 +157,22 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
   }
 
   private void enqueueIfOurs(String namespace, ControllerRef controller) {
-    if (controller.kind().equals(kind) && controller.apiVersion().equals(apiVersion)) {
-      enqueue(new ResourceID(controller.name(), namespace));
+    if (!controller.kind().equals(kind) || !controller.apiVersion().equals(apiVersion)) {
+      return;
+    }
+    var id = new ResourceID(controller.name(), namespace);
+    Duration pause = PAUSE_A_POD.multipliedBy(pods.countOwnedBy(controller.uid()));
+    if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+      enqueue(id);
+    } else if (gathering.add(id)) {
+      var _ =
+          timer.schedule(
+              () -> {
+                gathering.remove(id);
+                enqueue(id);
+              },
+              pause.toNanos(),
+              TimeUnit.NANOSECONDS);
     }
   }
 

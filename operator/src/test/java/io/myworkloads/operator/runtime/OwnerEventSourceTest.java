@@ -4,6 +4,8 @@ import static io.myworkloads.operator.core.pods.PodViewBuilder.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.myworkloads.api.v1.MyReplicaSet;
@@ -35,9 +37,10 @@ class OwnerEventSourceTest {
   private final VirtualTimer timer = new VirtualTimer(clock);
   private final ObjectCache<MyReplicaSet> owners = new ObjectCache<>();
   private final List<String> queued = new ArrayList<>();
+  private final PodStore pods = new PodStore();
   private final OwnerEventSource<MyReplicaSet> source =
       new OwnerEventSource<>(
-          new PodStore(),
+          pods,
           "myworkloads.io/v1",
           "MyReplicaSet",
           owners,
@@ -137,6 +140,45 @@ class OwnerEventSourceTest {
     source.podChanged(build(c.before()), build(c.after()));
 
     assertThat(queued).isEqualTo(c.look());
+  }
+
+  @Test
+  void gathersTheChangesOfAnOwnerOfManyPods() {
+    for (int i = 0; i < 2000; i++) {
+      pods.onAdd(manifest("web-" + i));
+    }
+    pass(Duration.ofSeconds(1));
+    queued.clear();
+
+    source.podChanged(of("web").notReady().build(), of("web").build());
+    source.podChanged(of("web").notReady().build(), of("web").build());
+    pass(Duration.ofMillis(99));
+    assertThat(queued).isEmpty();
+
+    pass(Duration.ofMillis(1));
+    assertThat(queued).containsExactly("web");
+
+    source.podChanged(of("web").notReady().build(), of("web").build());
+    pass(Duration.ofMillis(100));
+    assertThat(queued).containsExactly("web", "web");
+  }
+
+  private static Pod manifest(String name) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace("shop")
+        .withName(name)
+        .withUid(name)
+        .withResourceVersion("1")
+        .addNewOwnerReference()
+        .withApiVersion("myworkloads.io/v1")
+        .withKind("MyReplicaSet")
+        .withName("web")
+        .withUid("web-uid")
+        .withController(true)
+        .endOwnerReference()
+        .endMetadata()
+        .build();
   }
 
   private static @Nullable PodView build(@Nullable PodViewBuilder pod) {

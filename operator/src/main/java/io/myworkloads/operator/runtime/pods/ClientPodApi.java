@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.myworkloads.operator.core.pods.PodView;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ public final class ClientPodApi implements PodApi {
 
   @Override
   public Pod create(Pod pod) {
-    return limited(() -> client.resource(pod).create());
+    KubernetesSerialization json = client.getKubernetesSerialization();
+    String path = "/api/v1/namespaces/%s/pods".formatted(pod.getMetadata().getNamespace());
+    // the library's own create copies the Pod first, by writing and reading it
+    return limited(() -> json.unmarshal(client.raw(path, "POST", json.asJson(pod)), Pod.class));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.myworkloads.operator.runtime.pods;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.Objects;
 
@@ -17,18 +16,19 @@ final class PodFactory {
 
   static Pod pod(PodOwner owner, PodTemplateSpec template, String name) {
     ObjectMeta meta = Objects.requireNonNullElseGet(template.getMetadata(), ObjectMeta::new);
-    return new PodBuilder()
-        .withMetadata(
-            new ObjectMetaBuilder()
-                .withNamespace(owner.namespace())
-                .withName(name)
-                .withGenerateName(PodNames.prefix(owner.name()))
-                .withLabels(meta.getLabels())
-                .withAnnotations(meta.getAnnotations())
-                .withFinalizers(meta.getFinalizers())
-                .withOwnerReferences(owner.controllerReference())
-                .build())
-        .withSpec(template.getSpec())
-        .build();
+    var pod = new Pod();
+    pod.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(owner.namespace())
+            .withName(name)
+            .withGenerateName(PodNames.prefix(owner.name()))
+            .withLabels(meta.getLabels())
+            .withAnnotations(meta.getAnnotations())
+            .withFinalizers(meta.getFinalizers())
+            .withOwnerReferences(owner.controllerReference())
+            .build());
+    // the builder would copy it, for each of perhaps thousands of Pods
+    pod.setSpec(template.getSpec());
+    return pod;
   }
 }

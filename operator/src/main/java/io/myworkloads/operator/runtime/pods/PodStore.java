@@ -60,6 +60,11 @@ public final class PodStore implements ResourceEventHandler<Pod> {
     return List.copyOf(byOwner.getOrDefault(ownerUid, Map.of()).values());
   }
 
+  /** How many Pods the controller of this UID has. */
+  public int countOwnedBy(String ownerUid) {
+    return byOwner.getOrDefault(ownerUid, Map.of()).size();
+  }
+
   /** The Pods of a namespace that have no controller. */
   public Collection<StoredPod> orphans(String namespace) {
     return List.copyOf(orphans.getOrDefault(namespace, Map.of()).values());

@@ -1,0 +1,101 @@
+package io.myworkloads.operator.runtime.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.myworkloads.operator.runtime.pods.PodViews;
+import org.junit.jupiter.api.Test;
+
+class SlimPodsTest {
+  private static final String POD =
+      """
+      {"kind":"Pod","apiVersion":"v1",
+       "metadata":{"name":"web-1","namespace":"shop","uid":"u1","resourceVersion":"7",
+        "creationTimestamp":"2026-01-02T03:04:05Z","deletionTimestamp":"2026-01-02T03:05:05Z",
+        "labels":{"app":"web"},
+        "annotations":{"controller.kubernetes.io/pod-deletion-cost":"5"},
+        "ownerReferences":[{"apiVersion":"myworkloads.io/v1","kind":"MyReplicaSet","name":"web","uid":"o1","controller":true}],
+        "managedFields":[{"manager":"x","operation":"Update","fieldsV1":{"f:metadata":{"f:labels":{}}}}]},
+       "spec":{"nodeName":"n1","volumes":[{"name":"v","emptyDir":{}}],
+        "initContainers":[{"name":"side","image":"i","restartPolicy":"Always"}],
+        "containers":[{"name":"main","image":"busybox"}],
+        "tolerations":[{"key":"k","operator":"Exists"}],
+        "affinity":{"nodeAffinity":{}},"unknownToTheModel":{"a":[1]}},
+       "status":{"phase":"Running",
+        "conditions":[{"type":"Ready","status":"True","lastTransitionTime":"2026-01-02T03:04:07Z"}],
+        "containerStatuses":[{"name":"main","restartCount":3}],
+        "initContainerStatuses":[{"name":"side","restartCount":2}]}}""";
+
+  private final KubernetesSerialization json = SlimPods.serialization();
+
+  private WatchEvent read(String object) {
+    return json.unmarshal(
+        "{\"type\":\"MODIFIED\",\"object\":%s}".formatted(object), WatchEvent.class);
+  }
+
+  @Test
+  void aWatchedPodTellsControllersAllThatAWholeOneDoes() {
+    Pod whole = new KubernetesSerialization().unmarshal(POD, Pod.class);
+    WatchEvent event = read(POD);
+    assertThat(event.getType()).isEqualTo("MODIFIED");
+    assertThat(event.getObject())
+        .isInstanceOfSatisfying(
+            Pod.class,
+            pod -> {
+              assertThat(PodViews.of(pod)).isEqualTo(PodViews.of(whole));
+              assertThat(pod.getMetadata().getResourceVersion()).isEqualTo("7");
+              assertThat(pod.getSpec().getAffinity()).isEqualTo(whole.getSpec().getAffinity());
+              assertThat(pod.getStatus()).isEqualTo(whole.getStatus());
+            });
+  }
+
+  @Test
+  void whatNoControllerLooksAtIsNotKept() {
+    assertThat(read(POD).getObject())
+        .isInstanceOfSatisfying(
+            Pod.class,
+            pod -> {
+              assertThat(pod.getMetadata().getManagedFields()).isEmpty();
+              assertThat(pod.getSpec().getContainers()).isEmpty();
+              assertThat(pod.getSpec().getVolumes()).isEmpty();
+              assertThat(pod.getSpec().getTolerations()).isEmpty();
+            });
+  }
+
+  @Test
+  void aPodThatDoesNotBeginWithItsKindIsReadAllTheSame() {
+    String lastKind =
+        """
+        {"metadata":{"name":"web-1","namespace":"shop","uid":"u1"},"apiVersion":"v1","kind":"Pod"}""";
+    assertThat(read(lastKind).getObject())
+        .isInstanceOfSatisfying(
+            Pod.class, pod -> assertThat(pod.getMetadata().getUid()).isEqualTo("u1"));
+  }
+
+  @Test
+  void otherObjectsAreReadAsEver() {
+    assertThat(
+            read("{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"data\":{\"a\":\"b\"}}")
+                .getObject())
+        .isInstanceOfSatisfying(
+            ConfigMap.class, map -> assertThat(map.getData()).containsEntry("a", "b"));
+    assertThat(read("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":410}").getObject())
+        .isInstanceOfSatisfying(
+            Status.class, status -> assertThat(status.getCode()).isEqualTo(410));
+    assertThat(
+            read("{\"kind\":\"Status\",\"metadata\":{},\"apiVersion\":\"v1\",\"code\":410}")
+                .getObject())
+        .isInstanceOf(Status.class);
+  }
+
+  @Test
+  void manifestsThatAreNotWatchedKeepAllTheirFields() {
+    Pod whole = json.unmarshal(POD, Pod.class);
+    assertThat(whole.getSpec().getContainers()).hasSize(1);
+    assertThat(whole.getMetadata().getManagedFields()).hasSize(1);
+  }
+}
