@@ -4,6 +4,7 @@ import io.myworkloads.operator.bootstrap.Clients;
 import io.myworkloads.operator.bootstrap.Controllers;
 import io.myworkloads.operator.bootstrap.InvalidSettingsException;
 import io.myworkloads.operator.bootstrap.Logging;
+import io.myworkloads.operator.bootstrap.OldGeneration;
 import io.myworkloads.operator.bootstrap.OperatorProcess;
 import io.myworkloads.operator.bootstrap.Settings;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ public final class Main {
       return;
     }
     Logging.configure(settings);
+    OldGeneration.keepSmall();
     try {
       run(settings);
     } catch (InterruptedException e) {

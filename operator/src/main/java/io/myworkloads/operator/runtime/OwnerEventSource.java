@@ -35,12 +35,14 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
     implements PodListener {
   /**
    * A look at an owner takes time for each of its Pods. Of two thousand that become ready one after
-   * another not each is worth one, so their changes are gathered for a tenth of a second.
+   * another not each is worth one, so their changes are gathered for a fifth of a second.
    */
-  static final Duration PAUSE_A_POD = Duration.ofNanos(50_000);
+  static final Duration PAUSE_A_POD = Duration.ofNanos(100_000);
 
-  /** With less than a hundred Pods an owner is looked at at once. */
+  /** With less than fifty Pods an owner is looked at at once. */
   static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final PodStore pods;
   private final String apiVersion;
@@ -164,14 +166,16 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
     Duration pause = PAUSE_A_POD.multipliedBy(pods.countOwnedBy(controller.uid()));
     if (pause.compareTo(SHORTEST_PAUSE) < 0) {
       enqueue(id);
-    } else if (gathering.add(id)) {
+      return;
+    }
+    if (gathering.add(id)) {
       var _ =
           timer.schedule(
               () -> {
                 gathering.remove(id);
                 enqueue(id);
               },
-              pause.toNanos(),
+              Math.min(pause.toNanos(), LONGEST_PAUSE.toNanos()),
               TimeUnit.NANOSECONDS);
     }
   }

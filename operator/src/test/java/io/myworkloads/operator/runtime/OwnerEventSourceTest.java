@@ -152,14 +152,14 @@ class OwnerEventSourceTest {
 
     source.podChanged(of("web").notReady().build(), of("web").build());
     source.podChanged(of("web").notReady().build(), of("web").build());
-    pass(Duration.ofMillis(99));
+    pass(Duration.ofMillis(199));
     assertThat(queued).isEmpty();
 
     pass(Duration.ofMillis(1));
     assertThat(queued).containsExactly("web");
 
     source.podChanged(of("web").notReady().build(), of("web").build());
-    pass(Duration.ofMillis(100));
+    pass(Duration.ofMillis(200));
     assertThat(queued).containsExactly("web", "web");
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserSequence;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -49,6 +50,9 @@ public final class SlimPods {
   private static final class SlimSpec extends PodSpec {}
 
   static final class WatchedObject extends JsonDeserializer<Object> {
+    /** Without the library's care for fields of a wrong type, which an API server does not send. */
+    private static final ObjectMapper PODS =
+        new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /** The server writes kind and apiVersion first; where they are not, the library sees to it. */
     @Override
@@ -66,7 +70,7 @@ public final class SlimPods {
         }
         // the current token is now the first one that is not in the head
         if ("Pod".equals(kind) && "v1".equals(apiVersion)) {
-          return pod(json, context);
+          return pod(json);
         }
         JsonParser whole = JsonParserSequence.createFlattened(true, head.asParser(), json);
         whole.nextToken();
@@ -88,15 +92,15 @@ public final class SlimPods {
       return json.getText();
     }
 
-    private static Pod pod(JsonParser json, DeserializationContext context) throws IOException {
+    private static Pod pod(JsonParser json) throws IOException {
       var pod = new Pod();
       for (; json.currentToken() == JsonToken.FIELD_NAME; json.nextToken()) {
         String field = json.currentName();
         json.nextToken();
         switch (field) {
-          case "metadata" -> pod.setMetadata(context.readValue(json, SlimMeta.class));
-          case "spec" -> pod.setSpec(context.readValue(json, SlimSpec.class));
-          case "status" -> pod.setStatus(context.readValue(json, PodStatus.class));
+          case "metadata" -> pod.setMetadata(PODS.readValue(json, SlimMeta.class));
+          case "spec" -> pod.setSpec(PODS.readValue(json, SlimSpec.class));
+          case "status" -> pod.setStatus(PODS.readValue(json, PodStatus.class));
           default -> json.skipChildren();
         }
       }
