@@ -12,6 +12,8 @@ import io.myworkloads.operator.runtime.events.OwnerEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 
@@ -80,11 +82,45 @@ public final class PodControl {
   }
 
   private Optional<FailedWrite> create(Work work, int count) {
-    List<String> podNames = new ArrayList<>(expectations.keptNames(work.owner().uid(), count));
+    List<String> kept = expectations.keptNames(work.owner().uid(), Integer.MAX_VALUE);
+    if (kept.size() > count) {
+      return findMade(work, kept, count);
+    }
+    List<String> podNames = new ArrayList<>(kept);
     while (podNames.size() < count) {
       podNames.add(names.next(work.owner().name()));
     }
     return slowStart.run(podNames, 1, name -> createOne(work, name)).stream().findFirst();
+  }
+
+  /**
+   * Finds out which Pods of these names were made by tries whose answers did not come. Where more
+   * names are kept than Pods lack, as when fewer are asked for since, the first of them is perhaps
+   * not the one that was made, and its Pod would be one too many. With what is found, it can be
+   * decided anew how many lack.
+   */
+  private Optional<FailedWrite> findMade(Work work, List<String> kept, int lacking) {
+    String uid = work.owner().uid();
+    Set<String> missing = ConcurrentHashMap.newKeySet();
+    Optional<FailedWrite> failed =
+        slowStart.atOnce(kept, name -> findMade(work, name, missing)).stream().findFirst();
+    if (failed.isEmpty()) {
+      int made = kept.size() - missing.size();
+      kept.stream()
+          .filter(missing::contains)
+          .skip(Math.max(0, lacking - made))
+          .forEach(name -> expectations.dropName(uid, name));
+    }
+    return failed;
+  }
+
+  private Optional<FailedWrite> findMade(Work work, String name, Set<String> missing) {
+    try {
+      ours(work.owner(), name).ifPresentOrElse(pod -> created(work, pod), () -> missing.add(name));
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      return Optional.of(new FailedWrite(Reason.FAILED_CREATE, ApiError.message(e)));
+    }
   }
 
   private Optional<FailedWrite> createOne(Work work, String firstName) {

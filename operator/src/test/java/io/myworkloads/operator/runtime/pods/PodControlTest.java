@@ -197,6 +197,48 @@ class PodControlTest {
     assertThat(server.views()).hasSize(2).filteredOn(PodView::active).hasSize(1);
   }
 
+  /** Else the name that comes first is used, which is not the one that was made. */
+  @Test
+  void findsOutWhichPodsWereMadeWhereFewerLackThanMayHaveBeen() {
+    server.fail(
+        Faults.script(Verb.CREATE, Fault.NONE, Fault.SERVER_ERROR, Fault.SERVER_ERROR_AFTERWARDS));
+    create(3);
+    assertThat(server.all()).hasSize(2);
+
+    assertThat(create(1)).isEmpty();
+    assertThat(server.all()).hasSize(2);
+    assertThat(seen()).as("with the one that nobody had heard of").hasSize(2);
+    assertThat(shell.expectations().keptNames("me", 9)).isEmpty();
+  }
+
+  /** Of those that were not made, as many names are kept as Pods still lack. */
+  @Test
+  void keepsTheNamesOfThoseThatStillLack() {
+    server.fail(Faults.script(Verb.CREATE, Fault.NONE, Fault.REQUEST_LOST, Fault.REQUEST_LOST));
+    create(3);
+    List<String> kept = shell.expectations().keptNames("me", 9);
+    assertThat(kept).hasSize(2);
+
+    assertThat(create(1)).isEmpty();
+    assertThat(server.all()).hasSize(1);
+    assertThat(shell.expectations().keptNames("me", 9)).hasSize(1).isSubsetOf(kept);
+    assertThat(create(1)).isEmpty();
+    assertThat(server.all()).hasSize(2);
+  }
+
+  @Test
+  void makesNoneBeforeItKnowsWhichWereMade() {
+    server.fail(Faults.script(Verb.CREATE, Fault.NONE, Fault.ANSWER_LOST, Fault.ANSWER_LOST));
+    create(3);
+    server.fail(Faults.script(Verb.GET, Fault.SERVER_ERROR));
+
+    assertThat(create(1)).get().extracting(FailedWrite::reason).isEqualTo(Reason.FAILED_CREATE);
+    assertThat(server.all()).hasSize(3);
+    assertThat(create(1)).isEmpty();
+    assertThat(server.all()).hasSize(3);
+    assertThat(seen()).hasSize(3);
+  }
+
   @Test
   void takesAnotherNameWhereSomebodyElsesPodHasIt() {
     server.fail(Faults.script(Verb.CREATE, Fault.REQUEST_LOST));
