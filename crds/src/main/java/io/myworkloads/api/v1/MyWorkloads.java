@@ -16,6 +16,9 @@ public final class MyWorkloads {
   // for an object that was stored before its CRD had the default.
   public static final int DEFAULT_REPLICAS = 1;
   public static final int DEFAULT_MIN_READY_SECONDS = 0;
+  public static final int DEFAULT_REVISION_HISTORY_LIMIT = 10;
+  public static final int DEFAULT_MAX_UNAVAILABLE = 1;
+  public static final int DEFAULT_MAX_SURGE = 0;
 
   /** Upstream's Job names its policies so; its ReplicaSet does this, without a choice. */
   public static final String DEFAULT_POD_REPLACEMENT_POLICY = "TerminatingOrFailed";

@@ -14,7 +14,17 @@ import java.util.List;
  */
 final class Columns {
   private static final List<String> ORDER =
-      List.of("Desired", "Current", "Ready", "Age", "Containers", "Images", "Selector");
+      List.of(
+          "Desired",
+          "Current",
+          "Ready",
+          "Up-to-date",
+          "Available",
+          "Node Selector",
+          "Age",
+          "Containers",
+          "Images",
+          "Selector");
 
   private Columns() {}
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.myworkloads.api.v1.MyDaemonSet;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicationController;
 import java.io.ByteArrayOutputStream;
@@ -52,19 +53,32 @@ final class Crds {
           new Kind(
               MyReplicationController.class,
               "MyReplicationController keeps a number of Pods of one template alive, and may change which ones it counts.",
-              Crds::replicationController));
+              Crds::replicationController),
+          new Kind(
+              MyDaemonSet.class,
+              "MyDaemonSet keeps one Pod of one template on every node that should have one.",
+              Crds::daemonSet));
 
   private static void replicaSet(String kind, Schema root, Definitions definitions) {
     Schema spec = replicatedSpec(kind, root, definitions);
     spec.at("selector").replaceContent(SelectorSchema.of(kind, definitions));
     SelectorSchema.mustMatchTemplate(spec);
-    StatusSchema.complete(root.at("status"));
+    StatusSchema.ofReplicas(root.at("status"));
   }
 
   private static void replicationController(String kind, Schema root, Definitions definitions) {
     Schema spec = replicatedSpec(kind, root, definitions);
     SelectorSchema.labelsOrThoseOfTemplate(spec);
-    StatusSchema.complete(root.at("status"));
+    StatusSchema.ofReplicas(root.at("status"));
+  }
+
+  private static void daemonSet(String kind, Schema root, Definitions definitions) {
+    Schema spec = root.at("spec").int32("minReadySeconds", "revisionHistoryLimit");
+    spec.at("selector").replaceContent(SelectorSchema.of(kind, definitions));
+    spec.at("template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
+    SelectorSchema.mustMatchTemplate(spec);
+    DaemonSetSchema.complete(spec);
+    StatusSchema.ofDaemonSet(root.at("status"));
   }
 
   private static Schema replicatedSpec(String kind, Schema root, Definitions definitions) {

@@ -7,12 +7,13 @@ import java.util.List;
  * What the API refuses in a status. It guards against mistakes of a controller, and an operator of
  * another version.
  *
- * <p>upstream: pkg/apis/apps/validation/validation.go, ValidateReplicaSetStatus
+ * <p>upstream: pkg/apis/apps/validation/validation.go, ValidateReplicaSetStatus and
+ * ValidateDaemonSetStatusUpdate
  */
 final class StatusSchema {
   private StatusSchema() {}
 
-  static void complete(Schema status) {
+  static void ofReplicas(Schema status) {
     conditions(status);
     status
         .int32(
@@ -33,6 +34,26 @@ final class StatusSchema {
       atMost(status, count, "replicas", "cannot be greater than status.replicas");
     }
     atMost(status, "availableReplicas", "readyReplicas", "cannot be greater than readyReplicas");
+  }
+
+  static void ofDaemonSet(Schema status) {
+    conditions(status);
+    status
+        .int32(
+            "desiredNumberScheduled",
+            "currentNumberScheduled",
+            "numberMisscheduled",
+            "numberReady",
+            "updatedNumberScheduled",
+            "numberAvailable",
+            "numberUnavailable",
+            "collisionCount")
+        .int64("observedGeneration")
+        .rule(
+            "!has(oldSelf.collisionCount)"
+                + " || (has(self.collisionCount) && self.collisionCount >= oldSelf.collisionCount)",
+            "cannot be decremented",
+            ".collisionCount");
   }
 
   private static void atMost(Schema status, String count, String of, String message) {

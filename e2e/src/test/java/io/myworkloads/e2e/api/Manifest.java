@@ -69,6 +69,16 @@ record Manifest(ObjectNode json) {
     return as("v1", "ReplicationController");
   }
 
+  /** A MyDaemonSet of the same Pods. */
+  static Manifest daemonSet() {
+    return everyField().as("myworkloads.io/v1", "MyDaemonSet").with("spec.replicas", "");
+  }
+
+  /** The same as the built-in kind that the custom one follows. */
+  Manifest asDaemonSet() {
+    return as("apps/v1", "DaemonSet");
+  }
+
   private Manifest as(String apiVersion, String kind) {
     ObjectNode other = json.deepCopy();
     other.put("apiVersion", apiVersion).put("kind", kind);
