@@ -74,8 +74,8 @@ final class Crds {
 
   private static void daemonSet(String kind, Schema root, Definitions definitions) {
     Schema spec = root.at("spec").int32("minReadySeconds", "revisionHistoryLimit");
-    spec.at("selector").replaceContent(SelectorSchema.of(kind, definitions));
     spec.at("template").replaceContent(PodTemplateSchema.ofEndlessPods(kind, definitions));
+    spec.at("selector").replaceContent(SelectorSchema.of(kind, definitions));
     SelectorSchema.mustMatchTemplate(spec);
     DaemonSetSchema.complete(spec);
     StatusSchema.ofDaemonSet(root.at("status"));
