@@ -1,0 +1,46 @@
+package io.myworkloads.operator.core.revisions;
+
+import java.util.Optional;
+
+/**
+ * Which template a rollback goes to.
+ *
+ * <p>upstream had it for Deployments: pkg/controller/deployment/rollback.go, whose words these are.
+ * One difference: where the revision is not there, the wish stays in the spec for people to mend.
+ */
+public sealed interface Rollback {
+
+  /** The template of this revision takes the place of the current one, and the wish is cleared. */
+  record To(RevisionView revision) implements Rollback {}
+
+  /** It is the current one already, so the wish is only cleared. */
+  record Unchanged(RevisionView revision) implements Rollback {}
+
+  /** There is no such revision: nothing is changed. */
+  record NotFound(String message) implements Rollback {}
+
+  /**
+   * Finds the revision.
+   *
+   * @param number of the revision; 0 for the one before the current
+   */
+  static Rollback of(RevisionHistory history, long number) {
+    if (number == 0) {
+      return history.old().isEmpty()
+          ? new NotFound("Unable to find the revision to rollback to: there is no earlier one.")
+          : new To(history.old().getLast());
+    }
+    RevisionView current = history.current();
+    if (current != null && current.revision() == number) {
+      return new Unchanged(current);
+    }
+    Optional<RevisionView> old =
+        history.old().stream().filter(revision -> revision.revision() == number).findFirst();
+    return old.<Rollback>map(To::new)
+        .orElseGet(
+            () ->
+                new NotFound(
+                    "Unable to find the revision to rollback to: there is no revision %d."
+                        .formatted(number)));
+  }
+}
