@@ -3,13 +3,13 @@ package io.myworkloads.operator.core.pods;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Which Pods are an owner's: those it controls and selects, those it should adopt, and those it
  * should let go.
  *
- * <p>upstream: pkg/controller/controller_ref_manager.go ClaimObject. As there, only active Pods are
- * adopted or released.
+ * <p>upstream: pkg/controller/controller_ref_manager.go ClaimObject
  *
  * @param owned controlled by the owner and selected
  * @param adopt orphans that the owner selects
@@ -20,12 +20,26 @@ public record Claim(
     List<PodView> owned, List<PodView> adopt, List<PodView> release, List<PodView> terminating) {
 
   /**
-   * Sorts the candidates.
+   * Sorts the candidates that are active or terminating; finished ones are passed over.
    *
    * @param candidates Pods of the owner's namespace: all that it controls and the orphans; others
    *     are passed over
    */
   public static Claim of(Owner owner, Selector selector, Collection<PodView> candidates) {
+    return of(owner, selector, candidates, PodView::active);
+  }
+
+  /**
+   * Sorts the candidates, for a kind that takes care of finished Pods too.
+   *
+   * @param candidates as above
+   */
+  public static Claim ofAll(Owner owner, Selector selector, Collection<PodView> candidates) {
+    return of(owner, selector, candidates, pod -> !pod.deleting());
+  }
+
+  private static Claim of(
+      Owner owner, Selector selector, Collection<PodView> candidates, Predicate<PodView> counts) {
     List<PodView> owned = new ArrayList<>();
     List<PodView> adopt = new ArrayList<>();
     List<PodView> release = new ArrayList<>();
@@ -38,12 +52,12 @@ public record Claim(
       if (pod.ownedBy(owner.uid())) {
         if (pod.terminating() && selected) {
           terminating.add(pod);
-        } else if (pod.active() && selected) {
+        } else if (counts.test(pod) && selected) {
           owned.add(pod);
-        } else if (pod.active() && !owner.deleting()) {
+        } else if (counts.test(pod) && !owner.deleting()) {
           release.add(pod);
         }
-      } else if (pod.orphan() && pod.active() && selected && !owner.deleting()) {
+      } else if (pod.orphan() && counts.test(pod) && selected && !owner.deleting()) {
         adopt.add(pod);
       }
     }

@@ -20,6 +20,9 @@ public sealed interface PodAction {
   /** Delete this Pod because of the restarts of its containers. */
   record Replace(PodView pod) implements PodAction {}
 
+  /** Make one Pod from the owner's template on each of these nodes. */
+  record CreateOn(List<String> nodes) implements PodAction {}
+
   /** Delete these Pods. */
   record Delete(List<PodView> pods) implements PodAction {}
 }

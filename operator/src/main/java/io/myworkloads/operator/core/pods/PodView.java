@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param controller who manages the Pod; null for an orphan
  * @param deleting whether the Pod has a deletion timestamp, or its deletion was asked for
  * @param nodeName the node that the Pod is bound to; null before
+ * @param targetNode the node that the Pod is bound to, or the only one that it can be; null where
+ *     it may go anywhere
+ * @param waitsFor why the Pod cannot run, in one word, as {@code Unschedulable} or {@code
+ *     ImagePullBackOff}; null where it runs or is on its way
  * @param readySince since when the Pod is ready, as its Ready condition says; null where it does
  *     not say
  * @param created the server's time of creation
@@ -30,6 +34,8 @@ public record PodView(
     PodPhase phase,
     boolean deleting,
     @Nullable String nodeName,
+    @Nullable String targetNode,
+    @Nullable String waitsFor,
     boolean ready,
     @Nullable Instant readySince,
     Instant created,
@@ -93,6 +99,8 @@ public record PodView(
         phase,
         true,
         nodeName,
+        targetNode,
+        waitsFor,
         ready,
         readySince,
         created,

@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +66,10 @@ public final class Expectations {
   private static final class OfOwner {
     final Map<String, Written> written = new HashMap<>();
     final Map<String, Deletion> deletions = new HashMap<>();
-    final Set<String> names = new LinkedHashSet<>();
+    final Map<String, String> places = new LinkedHashMap<>();
 
     boolean isEmpty() {
-      return written.isEmpty() && names.isEmpty() && deletions.isEmpty();
+      return written.isEmpty() && places.isEmpty() && deletions.isEmpty();
     }
   }
 
@@ -93,7 +92,7 @@ public final class Expectations {
     change(
         ownerUid,
         of -> {
-          of.names.remove(pod.view().name());
+          of.places.remove(pod.view().name());
           of.written.put(pod.view().uid(), new Written(pod.view(), pod.version(), deadline()));
         });
   }
@@ -131,24 +130,30 @@ public final class Expectations {
    * Pod of the owner is created under it, so that a second one is refused where the first was made
    * all the same; a name that was refused for another reason comes back too, which keeps the
    * server's words, and with them condition and event, the same from one try to the next.
+   *
+   * @param place what the Pod is made for, as a node; a Pod of another place gets another name
    */
-  void keepName(String ownerUid, String podName) {
-    change(ownerUid, of -> of.names.add(podName));
+  void keepName(String ownerUid, String place, String podName) {
+    change(ownerUid, of -> of.places.put(podName, place));
   }
 
   /** A Pod of this name is somebody else's. */
   void dropName(String ownerUid, String podName) {
-    change(ownerUid, of -> of.names.remove(podName));
+    change(ownerUid, of -> of.places.remove(podName));
   }
 
-  /** Up to {@code count} of the kept names. */
-  List<String> keptNames(String ownerUid, int count) {
+  /** Up to {@code count} of the names that are kept for a place. */
+  List<String> keptNames(String ownerUid, String place, int count) {
     OfOwner of = owners.get(ownerUid);
     if (of == null) {
       return List.of();
     }
     synchronized (of) {
-      return of.names.stream().limit(count).toList();
+      return of.places.entrySet().stream()
+          .filter(kept -> kept.getValue().equals(place))
+          .map(Map.Entry::getKey)
+          .limit(count)
+          .toList();
     }
   }
 
@@ -223,8 +228,8 @@ public final class Expectations {
 
   /** The Pod of a name that was kept is there, so the name is good for no other. */
   private static void forgetName(OfOwner of, String ownerUid, PodView pod) {
-    if (!of.names.isEmpty() && pod.ownedBy(ownerUid)) {
-      of.names.remove(pod.name());
+    if (!of.places.isEmpty() && pod.ownedBy(ownerUid)) {
+      of.places.remove(pod.name());
     }
   }
 

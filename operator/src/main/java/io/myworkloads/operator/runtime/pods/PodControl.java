@@ -29,6 +29,8 @@ public final class PodControl {
    */
   private static final int NAMES_TO_TRY = 4;
 
+  private static final String ANYWHERE = "";
+
   private final PodApi api;
   private final Expectations expectations;
   private final PodNames names;
@@ -70,8 +72,9 @@ public final class PodControl {
           switch (action) {
             case PodAction.Adopt adopt -> adopt(work, adopt.pods());
             case PodAction.Release release -> release(work, release.pods());
-            case PodAction.Create create -> create(work, create.count());
             case PodAction.Replace replace -> replace(work, replace.pod());
+            case PodAction.Create create -> create(work, create.count());
+            case PodAction.CreateOn create -> create(work, on(work, create.nodes()));
             case PodAction.Delete delete -> delete(work, delete.pods());
           };
       if (failed.isPresent()) {
@@ -81,16 +84,24 @@ public final class PodControl {
     return Optional.empty();
   }
 
+  /**
+   * A Pod to be made.
+   *
+   * @param node the only one that it may run on; empty for any
+   */
+  private record Place(String name, String node) {}
+
   private Optional<FailedWrite> create(Work work, int count) {
-    List<String> kept = expectations.keptNames(work.owner().uid(), Integer.MAX_VALUE);
+    List<String> kept = expectations.keptNames(work.owner().uid(), ANYWHERE, Integer.MAX_VALUE);
     if (kept.size() > count) {
       return findMade(work, kept, count);
     }
-    List<String> podNames = new ArrayList<>(kept);
-    while (podNames.size() < count) {
-      podNames.add(names.next(work.owner().name()));
+    List<Place> places = new ArrayList<>(count);
+    kept.forEach(name -> places.add(new Place(name, ANYWHERE)));
+    while (places.size() < count) {
+      places.add(new Place(names.next(work.owner().name()), ANYWHERE));
     }
-    return slowStart.run(podNames, 1, name -> createOne(work, name)).stream().findFirst();
+    return create(work, places);
   }
 
   /**
@@ -123,19 +134,36 @@ public final class PodControl {
     }
   }
 
-  private Optional<FailedWrite> createOne(Work work, String firstName) {
+  /** Of one node at most one name is kept, so what an earlier try made is found under it. */
+  private List<Place> on(Work work, List<String> nodes) {
     PodOwner owner = work.owner();
-    String name = firstName;
+    return nodes.stream()
+        .map(
+            node ->
+                expectations.keptNames(owner.uid(), node, 1).stream()
+                    .findFirst()
+                    .map(name -> new Place(name, node))
+                    .orElseGet(() -> new Place(names.next(owner.name()), node)))
+        .toList();
+  }
+
+  private Optional<FailedWrite> create(Work work, List<Place> places) {
+    return slowStart.run(places, 1, place -> createOne(work, place)).stream().findFirst();
+  }
+
+  private Optional<FailedWrite> createOne(Work work, Place first) {
+    PodOwner owner = work.owner();
+    Place place = first;
     try {
       for (int attempt = 1; ; attempt++) {
-        expectations.keepName(owner.uid(), name);
-        Optional<Pod> made = createOrFind(work, name, attempt == NAMES_TO_TRY);
+        expectations.keepName(owner.uid(), place.node(), place.name());
+        Optional<Pod> made = createOrFind(work, place, attempt == NAMES_TO_TRY);
         if (made.isPresent()) {
           created(work, made.get());
           return Optional.empty();
         }
-        expectations.dropName(owner.uid(), name);
-        name = names.next(owner.name());
+        expectations.dropName(owner.uid(), place.name());
+        place = new Place(names.next(owner.name()), place.node());
       }
     } catch (KubernetesClientException e) {
       metrics.wrote(owner.kind(), PodMetrics.Write.CREATE, false);
@@ -154,14 +182,18 @@ public final class PodControl {
    * @param last whether the server's word that the name is taken is to be thrown
    * @return empty where the name is taken by another's Pod
    */
-  private Optional<Pod> createOrFind(Work work, String name, boolean last) {
+  private Optional<Pod> createOrFind(Work work, Place place, boolean last) {
     try {
-      return Optional.of(api.create(PodFactory.pod(work.owner(), work.template(), name)));
+      Pod pod = PodFactory.pod(work.owner(), work.template(), place.name());
+      if (!place.node().equals(ANYWHERE)) {
+        pod.setSpec(TargetNode.only(pod.getSpec(), place.node()));
+      }
+      return Optional.of(api.create(pod));
     } catch (KubernetesClientException e) {
       if (ApiError.of(e) != ApiError.ALREADY_EXISTS || last) {
         throw e;
       }
-      return ours(work.owner(), name);
+      return ours(work.owner(), place.name());
     }
   }
 

@@ -40,6 +40,7 @@ public final class PodViews {
         status.getInitContainerStatuses().stream()
             .filter(container -> sidecars.contains(container.getName()))
             .toList();
+    String nodeName = nodeName(pod);
     return new PodView(
         meta.getUid(),
         meta.getNamespace(),
@@ -48,7 +49,9 @@ public final class PodViews {
         controller(meta),
         PodPhase.of(Objects.requireNonNullElse(status.getPhase(), "")),
         meta.getDeletionTimestamp() != null,
-        nodeName(pod),
+        nodeName,
+        nodeName == null ? TargetNode.of(pod) : nodeName,
+        WaitingReason.of(status),
         ready.isPresent(),
         ready.map(PodCondition::getLastTransitionTime).map(Instant::parse).orElse(null),
         meta.getCreationTimestamp() == null

@@ -25,6 +25,8 @@ public final class PodViewBuilder {
   private PodPhase phase = PodPhase.RUNNING;
   private boolean deleting;
   private @Nullable String nodeName = "n1";
+  private @Nullable String targetNode = "n1";
+  private @Nullable String waitsFor;
   private boolean ready = true;
   private @Nullable Instant readySince = NOW.minus(Duration.ofHours(1));
   private Instant created = NOW.minus(Duration.ofHours(1));
@@ -115,13 +117,28 @@ public final class PodViewBuilder {
 
   public PodViewBuilder on(String node) {
     nodeName = node;
+    targetNode = node;
     return this;
   }
 
   /** Not yet on a node, as a Pod is right after it was made. */
   public PodViewBuilder unassigned() {
     nodeName = null;
+    targetNode = null;
     return pending();
+  }
+
+  /** Not yet on a node, and may run only on this one. */
+  public PodViewBuilder unassignedFor(String node) {
+    unassigned();
+    targetNode = node;
+    return this;
+  }
+
+  /** Not running, for a reason in one word. */
+  public PodViewBuilder waitingFor(String reason) {
+    waitsFor = reason;
+    return notReady();
   }
 
   public PodViewBuilder notReady() {
@@ -174,6 +191,8 @@ public final class PodViewBuilder {
         phase,
         deleting,
         nodeName,
+        targetNode,
+        waitsFor,
         ready,
         readySince,
         created,

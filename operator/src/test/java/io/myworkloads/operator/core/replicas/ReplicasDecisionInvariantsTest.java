@@ -176,7 +176,7 @@ class ReplicasDecisionInvariantsTest {
       case PodAction.Release release -> release.pods();
       case PodAction.Replace replace -> List.of(replace.pod());
       case PodAction.Delete delete -> delete.pods();
-      case PodAction.Create _ -> List.of();
+      case PodAction.Create _, PodAction.CreateOn _ -> List.of();
     };
   }
 
@@ -209,6 +209,7 @@ class ReplicasDecisionInvariantsTest {
             pods.put(made.uid(), made);
           }
         }
+        case PodAction.CreateOn create -> throw new AssertionError("not asked for: " + create);
       }
     }
     return with(seen, List.copyOf(pods.values()));
@@ -226,6 +227,8 @@ class ReplicasDecisionInvariantsTest {
         pod.phase(),
         pod.deleting(),
         pod.nodeName(),
+        pod.targetNode(),
+        pod.waitsFor(),
         pod.ready(),
         pod.readySince(),
         pod.created(),

@@ -517,6 +517,7 @@ class ReplicasDecisionTest {
                   case PodAction.Release release -> "release " + names(release.pods());
                   case PodAction.Create create -> "create " + create.count();
                   case PodAction.Replace replace -> "replace " + replace.pod().name();
+                  case PodAction.CreateOn create -> "create on " + String.join(" ", create.nodes());
                   case PodAction.Delete delete -> "delete " + names(delete.pods());
                 })
         .collect(Collectors.joining(", "));

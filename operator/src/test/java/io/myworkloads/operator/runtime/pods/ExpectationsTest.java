@@ -287,47 +287,47 @@ class ExpectationsTest {
 
   @Test
   void keepsNamesInTheirOrder() {
-    expectations.keepName("me", "web-b");
-    expectations.keepName("me", "web-a");
-    expectations.keepName("me", "web-c");
-    expectations.keepName("me", "web-b");
+    expectations.keepName("me", "", "web-b");
+    expectations.keepName("me", "", "web-a");
+    expectations.keepName("me", "", "web-c");
+    expectations.keepName("me", "", "web-b");
 
-    assertThat(expectations.keptNames("me", 2)).containsExactly("web-b", "web-a");
-    assertThat(expectations.keptNames("me", 9)).containsExactly("web-b", "web-a", "web-c");
-    assertThat(expectations.keptNames("you", 9)).isEmpty();
+    assertThat(expectations.keptNames("me", "", 2)).containsExactly("web-b", "web-a");
+    assertThat(expectations.keptNames("me", "", 9)).containsExactly("web-b", "web-a", "web-c");
+    assertThat(expectations.keptNames("you", "", 9)).isEmpty();
   }
 
   @Test
   void keepsANameUntilThePodIsMade() {
-    expectations.keepName("me", "a");
+    expectations.keepName("me", "", "a");
     expectations.wrote("me", at(5, MINE));
 
-    assertThat(expectations.keptNames("me", 1)).isEmpty();
+    assertThat(expectations.keptNames("me", "", 1)).isEmpty();
   }
 
   @Test
   void keepsANameUntilThePodIsSeen() {
-    expectations.keepName("me", "a");
-    expectations.keepName("me", "b");
+    expectations.keepName("me", "", "a");
+    expectations.keepName("me", "", "b");
     seen(5, at(5, MINE));
 
-    assertThat(expectations.keptNames("me", 9)).containsExactly("b");
+    assertThat(expectations.keptNames("me", "", 9)).containsExactly("b");
   }
 
   @Test
   void keepsANameThatAnOrphanHas() {
-    expectations.keepName("me", "a");
+    expectations.keepName("me", "", "a");
     seen(5, at(5, ORPHAN));
 
-    assertThat(expectations.keptNames("me", 9)).containsExactly("a");
+    assertThat(expectations.keptNames("me", "", 9)).containsExactly("a");
   }
 
   @Test
   void dropsANameThatIsSomebodyElses() {
-    expectations.keepName("me", "a");
+    expectations.keepName("me", "", "a");
     expectations.dropName("me", "a");
 
-    assertThat(expectations.keptNames("me", 9)).isEmpty();
+    assertThat(expectations.keptNames("me", "", 9)).isEmpty();
   }
 
   @Test
@@ -342,12 +342,12 @@ class ExpectationsTest {
   @Test
   void forgetsWithTheOwner() {
     expectations.wrote("me", at(5, MINE));
-    expectations.keepName("me", "b");
+    expectations.keepName("me", "", "b");
     expectations.deletionUnknown("me", MINE);
     expectations.forget("me");
 
     assertThat(seen(4)).isEmpty();
-    assertThat(expectations.keptNames("me", 9)).isEmpty();
+    assertThat(expectations.keptNames("me", "", 9)).isEmpty();
     assertThat(expectations.unknownDeletions("me")).isEmpty();
     assertThat(expectations.outstanding()).isZero();
   }

@@ -248,7 +248,7 @@ class PodControlTest {
 
     assertThat(create(1)).isEmpty();
     assertThat(server.views()).hasSize(2).filteredOn(pod -> pod.ownedBy("me")).hasSize(1);
-    assertThat(shell.expectations().keptNames("me", 9)).isEmpty();
+    assertThat(shell.expectations().keptNames("me", "", 9)).isEmpty();
   }
 
   @Test

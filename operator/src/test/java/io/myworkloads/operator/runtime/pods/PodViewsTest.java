@@ -60,6 +60,8 @@ class PodViewsTest {
                 PodPhase.RUNNING,
                 true,
                 "n1",
+                "n1",
+                null,
                 true,
                 Instant.parse("2026-01-01T11:00:09Z"),
                 Instant.parse("2026-01-01T11:00:00Z"),
