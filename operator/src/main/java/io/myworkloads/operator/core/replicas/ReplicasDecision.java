@@ -1,5 +1,6 @@
 package io.myworkloads.operator.core.replicas;
 
+import io.myworkloads.operator.core.pods.Availability;
 import io.myworkloads.operator.core.pods.Claim;
 import io.myworkloads.operator.core.pods.DeletionOrder;
 import io.myworkloads.operator.core.pods.Failure.Reason;
@@ -7,7 +8,6 @@ import io.myworkloads.operator.core.pods.PodAction;
 import io.myworkloads.operator.core.pods.PodView;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,20 +39,20 @@ public final class ReplicasDecision {
    * account, for it may not.
    */
   public static List<PodAction> actions(ReplicasObservation seen) {
-    if (seen.owner().deleting() || seen.waits(Reason.OWNER_UNCONFIRMED)) {
+    if (seen.owner().deleting() || seen.retries().waits(Reason.OWNER_UNCONFIRMED)) {
       return List.of();
     }
     Claim claim = claim(seen);
     List<PodAction> actions = new ArrayList<>();
-    boolean mayDelete = !seen.waits(Reason.FAILED_DELETE);
+    boolean mayDelete = !seen.retries().waits(Reason.FAILED_DELETE);
     if (mayDelete && !seen.unanswered().isEmpty()) {
       actions.add(new PodAction.Delete(List.copyOf(seen.unanswered())));
     }
-    List<PodView> adopt = due(seen, claim.adopt());
+    List<PodView> adopt = seen.retries().due(claim.adopt());
     if (!adopt.isEmpty()) {
       actions.add(new PodAction.Adopt(adopt));
     }
-    List<PodView> release = due(seen, claim.release());
+    List<PodView> release = seen.retries().due(claim.release());
     if (!release.isEmpty()) {
       actions.add(new PodAction.Release(release));
     }
@@ -80,11 +80,8 @@ public final class ReplicasDecision {
   }
 
   private static boolean mayCreate(ReplicasObservation seen) {
-    return !seen.waits(Reason.FAILED_CREATE) && !seen.waits(Reason.NAMESPACE_TERMINATING);
-  }
-
-  private static List<PodView> due(ReplicasObservation seen, List<PodView> claims) {
-    return claims.stream().filter(pod -> !seen.waitsToClaim(pod)).toList();
+    return !seen.retries().waits(Reason.FAILED_CREATE)
+        && !seen.retries().waits(Reason.NAMESPACE_TERMINATING);
   }
 
   /**
@@ -98,18 +95,17 @@ public final class ReplicasDecision {
       return Optional.of(Duration.ZERO);
     }
     return Stream.of(
-            nextTry(seen), nextAvailable(seen), nextEnd(seen), RestartsPolicy.lookAgain(seen))
+            nextTry(seen),
+            Availability.next(claim(seen).owned(), seen.spec().minReady(), seen.now()),
+            nextEnd(seen),
+            RestartsPolicy.lookAgain(seen))
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
   }
 
   /** The time to the end of the first pause after a failure. */
   private static Optional<Duration> nextTry(ReplicasObservation seen) {
-    return seen.owner().deleting()
-        ? Optional.empty()
-        : seen.waiting()
-            .map(failure -> Duration.between(seen.now(), failure.retryAt()))
-            .min(Comparator.naturalOrder());
+    return seen.owner().deleting() ? Optional.empty() : seen.retries().next();
   }
 
   /** The time to the end of a failed Pod's stay. */
@@ -153,23 +149,5 @@ public final class ReplicasDecision {
   private static String nodeOf(PodView pod) {
     String node = pod.nodeName();
     return node == null ? "" : node;
-  }
-
-  /**
-   * The exact time to the next Pod that becomes available by mere passing of time; a Pod that does
-   * not say since when it is ready is asked for again after the whole of minReadySeconds.
-   */
-  private static Optional<Duration> nextAvailable(ReplicasObservation seen) {
-    Duration minReady = seen.spec().minReady();
-    List<Duration> waits =
-        claim(seen).owned().stream()
-            .filter(pod -> pod.ready() && !pod.available(minReady, seen.now()))
-            .map(
-                pod ->
-                    pod.readySince() == null
-                        ? minReady
-                        : Duration.between(seen.now(), pod.readySince().plus(minReady)))
-            .toList();
-    return waits.isEmpty() ? Optional.empty() : Optional.of(Collections.min(waits));
   }
 }

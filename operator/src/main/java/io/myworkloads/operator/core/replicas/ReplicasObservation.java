@@ -3,12 +3,12 @@ package io.myworkloads.operator.core.replicas;
 import io.myworkloads.operator.core.pods.Failure;
 import io.myworkloads.operator.core.pods.Owner;
 import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.core.pods.Retries;
 import io.myworkloads.operator.core.status.Condition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,18 +36,8 @@ public record ReplicasObservation(
     List<Failure> failures,
     Instant now) {
 
-  /** Whether writes of a sort are not to be tried again yet. */
-  boolean waits(Failure.Reason reason) {
-    return waiting().anyMatch(failure -> failure.reason() == reason);
-  }
-
-  /** Whether this Pod is not to be adopted or released again yet. */
-  boolean waitsToClaim(PodView pod) {
-    return waiting().anyMatch(failure -> failure.claims().contains(pod));
-  }
-
-  /** The failures whose pause is not over. */
-  Stream<Failure> waiting() {
-    return failures.stream().filter(failure -> failure.retryAt().isAfter(now));
+  /** What is not to be tried again yet. */
+  Retries retries() {
+    return new Retries(failures, now);
   }
 }

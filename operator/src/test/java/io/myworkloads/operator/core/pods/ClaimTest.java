@@ -123,6 +123,33 @@ class ClaimTest {
         new Object[] {"in one order", all}, new Object[] {"in the other", all.reversed()});
   }
 
+  /** Who takes care of finished Pods too. */
+  static Stream<Case> all() {
+    Stream<Case> finished =
+        Stream.of(
+            new Case("an orphan that has failed", OWNER, pod().failed().build(), Fate.ADOPTED),
+            new Case(
+                "its own that has failed", OWNER, pod().ownedBy("me").failed().build(), Fate.OWNED),
+            new Case(
+                "its own that has succeeded",
+                OWNER,
+                pod().ownedBy("me").phase(PodPhase.SUCCEEDED).build(),
+                Fate.OWNED),
+            new Case(
+                "its own that has failed and was relabelled",
+                OWNER,
+                pod().ownedBy("me").failed().labels(DB).build(),
+                Fate.RELEASED));
+    return Stream.concat(
+        finished, cases().filter(c -> !c.pod().phase().terminal() || c.pod().deleting()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void sortsFinishedOnesToo(Case c) {
+    assertThat(Claim.ofAll(c.owner(), WEB, List.of(c.pod()))).isEqualTo(only(c.fate(), c.pod()));
+  }
+
   private static Claim only(Fate fate, PodView pod) {
     List<List<PodView>> fates =
         Arrays.stream(Fate.values())

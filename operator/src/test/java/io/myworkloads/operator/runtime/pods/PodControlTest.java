@@ -149,6 +149,30 @@ class PodControlTest {
                 .toList());
   }
 
+  @Test
+  void makesPodsThatMayRunOnTheirNodeAlone() {
+    assertThat(carryOut(new PodAction.CreateOn(List.of("n1", "n2", "n3")))).isEmpty();
+
+    assertThat(server.views())
+        .extracting(PodView::targetNode)
+        .containsExactlyInAnyOrder("n1", "n2", "n3");
+    assertThat(server.views()).allMatch(pod -> pod.nodeName() == null && pod.ownedBy("me"));
+  }
+
+  /** The name is kept for its node: else another node's Pod would be taken for this one's. */
+  @Test
+  void makesOnePodANodeAlthoughAnAnswerIsLost() {
+    server.fail(Faults.script(Verb.CREATE, Fault.ANSWER_LOST));
+    assertThat(carryOut(new PodAction.CreateOn(List.of("n2")))).isPresent();
+
+    assertThat(carryOut(new PodAction.CreateOn(List.of("n1", "n2")))).isEmpty();
+
+    assertThat(server.views())
+        .extracting(PodView::targetNode)
+        .containsExactlyInAnyOrder("n1", "n2");
+    assertThat(seen()).extracting(PodView::targetNode).containsExactlyInAnyOrder("n1", "n2");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"ANSWER_LOST", "SERVER_ERROR_AFTERWARDS"})
   void makesOnePodAlthoughTheAnswerIsLost(Fault lost) {
