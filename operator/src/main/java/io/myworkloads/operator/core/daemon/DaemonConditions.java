@@ -21,7 +21,8 @@ final class DaemonConditions {
 
   private DaemonConditions() {}
 
-  static DaemonStatus told(DaemonObservation seen, DaemonStatus status) {
+  static DaemonStatus told(
+      DaemonObservation seen, DaemonStatus status, Optional<String> noRollback) {
     List<Condition> conditions = Conditions.with(seen.conditions(), available(seen, status));
     return new DaemonStatus(
         status.desired(),
@@ -31,7 +32,11 @@ final class DaemonConditions {
         status.updated(),
         status.available(),
         status.observedGeneration(),
-        Conditions.with(conditions, progressing(seen, status)),
+        Conditions.with(
+            conditions,
+            noRollback
+                .map(why -> progressing(seen, "False", "RollbackRevisionNotFound", why))
+                .orElseGet(() -> progressing(seen, status))),
         status.pending());
   }
 
@@ -42,7 +47,8 @@ final class DaemonConditions {
         all ? "True" : "False",
         all ? "AllNodesAvailable" : "NodesUnavailable",
         "%d of %d nodes have an available Pod".formatted(status.available(), status.desired()),
-        seen.now());
+        seen.now(),
+        seen.generation());
   }
 
   private static Condition progressing(DaemonObservation seen, DaemonStatus status) {
@@ -84,6 +90,6 @@ final class DaemonConditions {
 
   private static Condition progressing(
       DaemonObservation seen, String status, String reason, String message) {
-    return new Condition(PROGRESSING, status, reason, message, seen.now());
+    return new Condition(PROGRESSING, status, reason, message, seen.now(), seen.generation());
   }
 }

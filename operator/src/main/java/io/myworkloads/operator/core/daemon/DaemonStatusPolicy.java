@@ -3,6 +3,7 @@ package io.myworkloads.operator.core.daemon;
 import io.myworkloads.operator.core.nodes.NodeView;
 import io.myworkloads.operator.core.pods.PodView;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is told of an observation.
@@ -13,8 +14,13 @@ import java.util.List;
 public final class DaemonStatusPolicy {
   private DaemonStatusPolicy() {}
 
-  /** The status that is true of the observation. */
-  public static DaemonStatus status(DaemonObservation seen) {
+  /**
+   * The status that is true of the observation.
+   *
+   * @param noRollback why the template cannot go back as is asked for; empty where it can, or
+   *     nobody asks
+   */
+  public static DaemonStatus status(DaemonObservation seen, Optional<String> noRollback) {
     DaemonPods pods = new DaemonPods(seen);
     int desired = 0;
     int current = 0;
@@ -49,6 +55,6 @@ public final class DaemonStatusPolicy {
             seen.generation(),
             seen.conditions(),
             PendingNodes.of(seen, pods));
-    return DaemonConditions.told(seen, counted);
+    return DaemonConditions.told(seen, counted, noRollback);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -196,7 +197,7 @@ class DaemonDecisionInvariantsTest {
                   assertThat(pods.on(node.name())).as("on %s", node).isEmpty();
                 }
               });
-      DaemonStatus status = DaemonStatusPolicy.status(settled);
+      DaemonStatus status = DaemonStatusPolicy.status(settled, Optional.empty());
       assertThat(status.updated()).isEqualTo(status.desired());
     }
   }
@@ -244,7 +245,7 @@ class DaemonDecisionInvariantsTest {
             assertThat(active).isLessThanOrEqualTo(surge ? count + limit : count);
           });
 
-      DaemonStatus status = DaemonStatusPolicy.status(cluster.observation());
+      DaemonStatus status = DaemonStatusPolicy.status(cluster.observation(), Optional.empty());
       assertThat(status.updated()).isEqualTo(count - partition);
       assertThat(status.conditions()).extracting(Condition::status).contains("True");
       assertThat(DaemonDecision.lookAgain(cluster.observation())).isEmpty();

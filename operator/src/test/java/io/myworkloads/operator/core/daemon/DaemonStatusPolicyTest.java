@@ -11,6 +11,7 @@ import io.myworkloads.operator.core.pods.PodViewBuilder;
 import io.myworkloads.operator.core.status.Condition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -92,7 +93,7 @@ class DaemonStatusPolicyTest {
   @ParameterizedTest
   @MethodSource("counts")
   void counts(Case c) {
-    DaemonStatus status = DaemonStatusPolicy.status(c.seen().build());
+    DaemonStatus status = DaemonStatusPolicy.status(c.seen().build(), Optional.empty());
 
     assertThat(
             "%d %d %d %d %d %d %d"
@@ -183,7 +184,7 @@ class DaemonStatusPolicyTest {
   @ParameterizedTest
   @MethodSource("conditions")
   void tells(Told c) {
-    assertThat(DaemonStatusPolicy.status(c.seen().build()).conditions())
+    assertThat(DaemonStatusPolicy.status(c.seen().build(), Optional.empty()).conditions())
         .extracting(
             condition ->
                 "%s=%s %s: %s"
@@ -198,11 +199,12 @@ class DaemonStatusPolicyTest {
   @Test
   void leavesOthersConditionsAndTheTimeOfTheLastChange() {
     var before = PodViewBuilder.NOW.minus(Duration.ofHours(3));
-    var others = new Condition("Others", "True", "Because", "", before);
-    var available = new Condition("Available", "True", "AllNodesAvailable", "", before);
+    var others = new Condition("Others", "True", "Because", "", before, 1);
+    var available = new Condition("Available", "True", "AllNodesAvailable", "", before, 1);
 
     List<Condition> conditions =
-        DaemonStatusPolicy.status(seen().conditions(others, available).build()).conditions();
+        DaemonStatusPolicy.status(seen().conditions(others, available).build(), Optional.empty())
+            .conditions();
 
     assertThat(conditions)
         .extracting(Condition::type)
@@ -269,7 +271,7 @@ class DaemonStatusPolicyTest {
   @MethodSource("pending")
   void namesPendingNodes(Pending c) {
     assertThat(
-            DaemonStatusPolicy.status(c.seen().build()).pending().stream()
+            DaemonStatusPolicy.status(c.seen().build(), Optional.empty()).pending().stream()
                 .map(each -> each.node() + "=" + each.reason())
                 .collect(Collectors.joining(" ")))
         .isEqualTo(c.pending());
@@ -282,7 +284,7 @@ class DaemonStatusPolicyTest {
         .forEach(
             i -> seen.nodes("n" + i).pods(updated("p" + i, "n" + i).waitingFor("ErrImagePull")));
 
-    assertThat(DaemonStatusPolicy.status(seen.build()).pending())
+    assertThat(DaemonStatusPolicy.status(seen.build(), Optional.empty()).pending())
         .extracting(PendingNode::node)
         .containsExactly("n10", "n11", "n12", "n13", "n14", "n15", "n16", "n17", "n18", "n19");
   }
