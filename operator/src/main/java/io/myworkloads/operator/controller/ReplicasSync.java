@@ -21,9 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One look at an object that keeps a number of Pods: observe, decide, act, and say how it is then.
@@ -32,24 +29,18 @@ import org.slf4j.spi.LoggingEventBuilder;
  * <p>upstream: pkg/controller/replicaset/replica_set.go syncReplicaSet
  */
 public final class ReplicasSync {
-  private static final Logger log = LoggerFactory.getLogger(ReplicasSync.class);
-
-  /**
-   * A write that the watch does not show in this time may have come and gone in a gap of it, and
-   * then no event will ever tell.
-   */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final PodObserver pods;
   private final PodControl podControl;
   private final Failures failures;
   private final Clock clock;
+  private final Aftermath aftermath;
 
   public ReplicasSync(PodObserver pods, PodControl podControl, Failures failures, Clock clock) {
     this.pods = pods;
     this.podControl = podControl;
     this.failures = failures;
     this.clock = clock;
+    this.aftermath = new Aftermath(pods, failures);
   }
 
   /**
@@ -81,17 +72,12 @@ public final class ReplicasSync {
     ReplicasObservation seen = observe(owner, asked);
     List<PodAction> actions = ReplicasDecision.actions(seen);
     Optional<FailedWrite> failed = podControl.carryOut(work, actions);
-    account(owner, seen, actions, failed);
+    aftermath.account(owner, seen.generation(), seen.now(), actions, failed);
     boolean nothingDone = actions.isEmpty() && failed.isEmpty() && seen.failures().isEmpty();
     ReplicasObservation after = nothingDone ? seen : observe(owner, asked);
-    return new Outcome(ReplicasStatusPolicy.status(after), lookAgain(owner, after));
-  }
-
-  private Optional<Duration> lookAgain(PodOwner owner, ReplicasObservation after) {
-    Optional<Duration> decided = ReplicasDecision.lookAgain(after);
-    return pods.expects(owner.uid()) && decided.filter(d -> d.compareTo(PATIENCE) < 0).isEmpty()
-        ? Optional.of(PATIENCE)
-        : decided;
+    return new Outcome(
+        ReplicasStatusPolicy.status(after),
+        aftermath.lookAgain(owner, ReplicasDecision.lookAgain(after)));
   }
 
   private ReplicasObservation observe(PodOwner owner, Asked asked) {
@@ -111,32 +97,5 @@ public final class ReplicasSync {
 
   private Collection<PodView> neighbours(List<String> relatives) {
     return relatives.stream().flatMap(uid -> pods.ownedBy(uid).stream()).toList();
-  }
-
-  private void account(
-      PodOwner owner,
-      ReplicasObservation seen,
-      List<PodAction> actions,
-      Optional<FailedWrite> failed) {
-    if (failed.isPresent()) {
-      FailedWrite write = failed.get();
-      failures.failed(owner.uid(), seen.generation(), write);
-      about(log.atWarn(), owner)
-          .addKeyValue("reason", write.reason())
-          .addKeyValue("error", write.message())
-          .log("Write failed");
-      return;
-    }
-    failures.succeeded(owner.uid(), seen.generation(), seen.now());
-    if (!actions.isEmpty()) {
-      about(log.atDebug(), owner).addKeyValue("actions", actions).log("Plan carried out");
-    }
-  }
-
-  private static LoggingEventBuilder about(LoggingEventBuilder line, PodOwner owner) {
-    return line.addKeyValue("kind", owner.kind())
-        .addKeyValue("namespace", owner.namespace())
-        .addKeyValue("name", owner.name())
-        .addKeyValue("uid", owner.uid());
   }
 }

@@ -92,7 +92,7 @@ class ReplicasSyncTest {
 
   @Test
   void looksAgainWhereAWriteIsNotSeenInTime() {
-    assertThat(look(3).lookAgain()).contains(ReplicasSync.PATIENCE);
+    assertThat(look(3).lookAgain()).contains(Aftermath.PATIENCE);
     assertThat(lookAtAll(3).lookAgain()).isEmpty();
   }
 
@@ -112,7 +112,7 @@ class ReplicasSyncTest {
     assertThat(look(1200).lookAgain()).contains(Duration.ZERO);
     assertThat(server.all()).hasSize(500);
     assertThat(look(1200).lookAgain()).contains(Duration.ZERO);
-    assertThat(look(1200).lookAgain()).contains(ReplicasSync.PATIENCE);
+    assertThat(look(1200).lookAgain()).contains(Aftermath.PATIENCE);
     assertThat(server.all()).hasSize(1200);
   }
 
