@@ -433,7 +433,7 @@ final class Training {
         JSON.createObjectNode().put("apiVersion", "v1").put("kind", "APIResourceList");
     list.put("groupVersion", "myworkloads.io/v1");
     ArrayNode resources = list.putArray("resources");
-    for (String kind : List.of("MyReplicaSet", "MyReplicationController")) {
+    for (String kind : List.of("MyReplicaSet", "MyReplicationController", "MyDaemonSet")) {
       ObjectNode resource = resources.addObject();
       resource.put("name", kind.toLowerCase(Locale.ROOT) + "s");
       resource.put("kind", kind).put("namespaced", true);

@@ -64,6 +64,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
     - {{ . }}/status
     {{- end }}
   verbs: [patch]
+# a rollback puts an old template into the spec
+- apiGroups: [myworkloads.io]
+  resources: [mydaemonsets]
+  verbs: [patch]
+- apiGroups: [apps]
+  resources: [controllerrevisions]
+  verbs: [get, list, watch, create, delete, patch]
 # asked for by the admission plugin OwnerReferencesPermissionEnforcement: the Pods' owner references block the deletion of their owner
 - apiGroups: [myworkloads.io]
   resources:
@@ -71,6 +78,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
     - {{ . }}/finalizers
     {{- end }}
   verbs: [update]
+{{- end -}}
+
+{{/* What it does outside of namespaces: MyDaemonSet's Pods go by nodes. */}}
+{{- define "myworkloads.clusterRules" -}}
+- apiGroups: [""]
+  resources: [nodes]
+  verbs: [list, watch]
 {{- end -}}
 
 {{/* The plural names of the kinds, from the CRDs: a JSON object, as a named template can only return text. */}}

@@ -1,8 +1,14 @@
 package io.myworkloads.operator.bootstrap;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.javaoperatorsdk.operator.Operator;
+import io.myworkloads.operator.runtime.DaemonShell;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.events.EventBroadcaster;
 import io.myworkloads.operator.runtime.events.KubernetesEventSink;
@@ -12,11 +18,15 @@ import io.myworkloads.operator.runtime.metrics.ApiRequestMetrics;
 import io.myworkloads.operator.runtime.metrics.Meters;
 import io.myworkloads.operator.runtime.metrics.OperatorMetrics;
 import io.myworkloads.operator.runtime.metrics.ReconcileMetrics;
-import io.myworkloads.operator.runtime.pods.PodInformer;
+import io.myworkloads.operator.runtime.nodes.NodeStore;
 import io.myworkloads.operator.runtime.pods.PodStore;
+import io.myworkloads.operator.runtime.revisions.RevisionData;
+import io.myworkloads.operator.runtime.revisions.RevisionStore;
+import io.myworkloads.operator.runtime.watch.StoreInformer;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +38,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -62,7 +73,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final Clients clients;
   private final @Nullable Leadership leadership;
   private final EventBroadcaster events;
-  private final PodInformer podInformer;
+  private final List<StoreInformer<?>> informers;
   private final List<ControllerRegistration<?>> controllers;
   private final ReconcileMetrics reconcileMetrics;
   private final ManagementServer server;
@@ -79,7 +90,7 @@ public final class OperatorProcess implements AutoCloseable {
   public OperatorProcess(
       Settings settings,
       Function<Map<String, Interceptor>, Clients> connect,
-      Function<Shell, List<ControllerRegistration<?>>> controllers,
+      BiFunction<Shell, DaemonShell, List<ControllerRegistration<?>>> controllers,
       Clock clock,
       RandomGenerator random,
       Consumer<String> fatal) {
@@ -92,11 +103,24 @@ public final class OperatorProcess implements AutoCloseable {
     this.leadership = settings.leaderElection() ? new Leadership(settings, renewals, fatal) : null;
     this.events = EventBroadcaster.start(new KubernetesEventSink(clients.writer()), clock, metrics);
     var podStore = new PodStore();
-    this.podInformer = new PodInformer(clients.reader(), settings.namespace(), podStore);
+    var nodeStore = new NodeStore();
+    var revisionData = new RevisionData(clients.reader().getKubernetesSerialization());
+    var revisionStore = new RevisionStore(revisionData);
+    this.informers =
+        List.of(
+            new StoreInformer<>("Pods", in(clients.reader().pods()), Pod::new, podStore),
+            new StoreInformer<>("nodes", clients.reader().nodes(), Node::new, nodeStore),
+            new StoreInformer<>(
+                "ControllerRevisions",
+                in(clients.reader().apps().controllerRevisions()),
+                ControllerRevision::new,
+                revisionStore));
     Shell shell =
         ShellFactory.create(
             settings, clients, podStore, events, metrics, writes, timer, clock, random);
-    this.controllers = controllers.apply(shell);
+    DaemonShell daemons =
+        ShellFactory.daemons(clients, nodeStore, revisionData, revisionStore, shell, metrics);
+    this.controllers = controllers.apply(shell, daemons);
     this.reconcileMetrics = new ReconcileMetrics(metrics, System::nanoTime, shell.revivals());
     ready.add(
         "start", () -> operator == null ? Optional.of("it is not complete") : Optional.empty());
@@ -118,8 +142,10 @@ public final class OperatorProcess implements AutoCloseable {
         .addKeyValue("namespace", settings.namespace().isEmpty() ? "(all)" : settings.namespace())
         .log("Starting");
     awaitPrerequisites();
-    ready.add("pods", podInformer::problem);
-    awaitPods();
+    for (StoreInformer<?> informer : informers) {
+      ready.add(informer.what().toLowerCase(Locale.ROOT), informer::problem);
+    }
+    awaitStores();
     Operator started =
         OperatorFactory.create(settings, clients, reconciles, reconcileMetrics, leadership, fatal);
     controllers.forEach(controller -> controller.register(started, settings));
@@ -144,20 +170,36 @@ public final class OperatorProcess implements AutoCloseable {
     prerequisites.await();
   }
 
-  private void awaitPods() throws InterruptedException {
-    CompletableFuture<Void> listed = podInformer.start().toCompletableFuture();
+  private void awaitStores() throws InterruptedException {
+    Map<StoreInformer<?>, CompletableFuture<Void>> listed = new LinkedHashMap<>();
+    informers.forEach(each -> listed.put(each, each.start().toCompletableFuture()));
+    for (var list : listed.entrySet()) {
+      await(list.getKey(), list.getValue());
+    }
+  }
+
+  private static void await(StoreInformer<?> informer, CompletableFuture<Void> listed)
+      throws InterruptedException {
     while (true) {
       try {
         listed.get(10, TimeUnit.SECONDS);
         return;
       } catch (TimeoutException e) {
         log.atWarn()
-            .addKeyValue("problem", podInformer.problem().orElse("none"))
-            .log("Waiting for the Pods");
+            .addKeyValue("problem", informer.problem().orElse("none"))
+            .log("Waiting for the first lists");
       } catch (ExecutionException e) {
-        throw new IllegalStateException("the Pods cannot be listed: " + e.getMessage(), e);
+        throw new IllegalStateException(
+            "the %s cannot be listed: %s".formatted(informer.what(), e.getMessage()), e);
       }
     }
+  }
+
+  /** Those of the namespace that is watched, or of all. */
+  private <T, L> Informable<T> in(MixedOperation<T, L, ?> all) {
+    return settings.namespace().isEmpty()
+        ? all.inAnyNamespace()
+        : all.inNamespace(settings.namespace());
   }
 
   private static Optional<String> problem(Operator operator) {
@@ -188,7 +230,7 @@ public final class OperatorProcess implements AutoCloseable {
       leadership.release(clients.writer(), clock);
     }
     timer.shutdownNow();
-    podInformer.close();
+    informers.forEach(StoreInformer::close);
     clients.close();
     server.close();
     meters.close();

@@ -1,16 +1,22 @@
 package io.myworkloads.operator.bootstrap;
 
 import io.myworkloads.operator.runtime.ClientOwnerApi;
+import io.myworkloads.operator.runtime.DaemonShell;
 import io.myworkloads.operator.runtime.Failures;
 import io.myworkloads.operator.runtime.Revivals;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.events.Events;
 import io.myworkloads.operator.runtime.metrics.OperatorMetrics;
+import io.myworkloads.operator.runtime.nodes.NodeStore;
 import io.myworkloads.operator.runtime.pods.ClientPodApi;
 import io.myworkloads.operator.runtime.pods.Expectations;
 import io.myworkloads.operator.runtime.pods.PodControl;
 import io.myworkloads.operator.runtime.pods.PodNames;
 import io.myworkloads.operator.runtime.pods.PodStore;
+import io.myworkloads.operator.runtime.revisions.ClientRevisionApi;
+import io.myworkloads.operator.runtime.revisions.RevisionControl;
+import io.myworkloads.operator.runtime.revisions.RevisionData;
+import io.myworkloads.operator.runtime.revisions.RevisionStore;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,5 +61,24 @@ final class ShellFactory {
         new Revivals(),
         timer,
         clock);
+  }
+
+  /** What the kinds that run on every node need besides. */
+  static DaemonShell daemons(
+      Clients clients,
+      NodeStore nodes,
+      RevisionData data,
+      RevisionStore revisions,
+      Shell shell,
+      OperatorMetrics metrics) {
+    var api = new ClientRevisionApi(clients.writer());
+    metrics.nodesCached(nodes::size);
+    metrics.revisionsCached(revisions::size);
+    return new DaemonShell(
+        nodes,
+        data,
+        revisions,
+        new RevisionControl(api, revisions, shell.podControl(), metrics::wroteRevision),
+        api);
   }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.myworkloads.api.v1.MyDaemonSet;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetSpec;
 import io.myworkloads.api.v1.MyReplicationController;
@@ -153,6 +154,8 @@ class OperatorProcessIT {
         CustomResourceDefinitionContext.fromCustomResourceType(MyReplicaSet.class));
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(MyReplicationController.class));
+    server.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(MyDaemonSet.class));
   }
 
   private void awaitReady() {

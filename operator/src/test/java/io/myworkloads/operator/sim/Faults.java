@@ -32,6 +32,7 @@ public interface Faults {
     DELETE,
     ADOPT,
     RELEASE,
+    LABEL,
     STATUS
   }
 

@@ -106,6 +106,23 @@ public final class InMemoryPods implements PodApi {
         Verb.RELEASE, pod.name(), () -> withoutOwner(existing(pod), owner.uid()));
   }
 
+  @Override
+  public Pod label(PodView pod, Map<String, String> labels) {
+    return requests.answer(
+        Verb.LABEL,
+        pod.name(),
+        () ->
+            put(
+                PodEdits.withMetadata(
+                    existing(pod),
+                    meta -> {
+                      Map<String, String> all =
+                          new HashMap<>(Objects.requireNonNullElse(meta.getLabels(), Map.of()));
+                      all.putAll(labels);
+                      meta.setLabels(all);
+                    })));
+  }
+
   /** From now on requests fail as this says. */
   public void fail(Faults plan) {
     requests.fail(plan);

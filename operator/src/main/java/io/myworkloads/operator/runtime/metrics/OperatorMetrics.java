@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.myworkloads.operator.runtime.events.EventMetrics;
 import io.myworkloads.operator.runtime.pods.PodMetrics;
+import io.myworkloads.operator.runtime.revisions.RevisionMetrics;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -52,7 +53,18 @@ public final class OperatorMetrics implements PodMetrics, EventMetrics {
   @Override
   public void wrote(String kind, Write write, boolean succeeded) {
     Counter.builder(PREFIX + "pods")
-        .description("Pods created, deleted, adopted and released")
+        .description("Pods created, deleted, adopted, released and labelled")
+        .tag("kind", kind)
+        .tag("result", label(succeeded ? Result.SUCCESS : Result.ERROR))
+        .tag("verb", label(write))
+        .register(registry)
+        .increment();
+  }
+
+  /** A write to a ControllerRevision was answered. */
+  public void wroteRevision(String kind, RevisionMetrics.Write write, boolean succeeded) {
+    Counter.builder(PREFIX + "revisions")
+        .description("ControllerRevisions created, changed and deleted")
         .tag("kind", kind)
         .tag("result", label(succeeded ? Result.SUCCESS : Result.ERROR))
         .tag("verb", label(write))
@@ -94,6 +106,14 @@ public final class OperatorMetrics implements PodMetrics, EventMetrics {
   /** Pods in the one cache of the process. */
   public void podsCached(Supplier<Number> size) {
     gauge("pods.cached", "Pods in the cache", size);
+  }
+
+  public void nodesCached(Supplier<Number> size) {
+    gauge("nodes.cached", "Nodes in the cache", size);
+  }
+
+  public void revisionsCached(Supplier<Number> size) {
+    gauge("revisions.cached", "ControllerRevisions in the cache", size);
   }
 
   public void writesInFlight(Supplier<Number> size) {

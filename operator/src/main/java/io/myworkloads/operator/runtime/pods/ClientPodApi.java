@@ -81,6 +81,11 @@ public final class ClientPodApi implements PodApi {
             List.of(Map.of("$patch", "delete", "uid", owner.uid()))));
   }
 
+  @Override
+  public Pod label(PodView pod, Map<String, String> labels) {
+    return patchMetadata(pod, Map.of("uid", pod.uid(), "labels", labels));
+  }
+
   /** A patch that states the UID fails on another Pod of the same name. */
   private Pod patchMetadata(PodView pod, Map<String, Object> metadata) {
     String patch = client.getKubernetesSerialization().asJson(Map.of("metadata", metadata));

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record FailedWrite(Failure.Reason reason, String message, List<PodView> claims) {
 
-  FailedWrite(Failure.Reason reason, String message) {
+  public FailedWrite(Failure.Reason reason, String message) {
     this(reason, message, List.of());
   }
 }

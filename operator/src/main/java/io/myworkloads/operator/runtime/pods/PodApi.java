@@ -2,6 +2,7 @@ package io.myworkloads.operator.runtime.pods;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.myworkloads.operator.core.pods.PodView;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,4 +25,7 @@ public interface PodApi {
 
   /** Takes the owner's reference off this Pod. */
   Pod release(PodView pod, PodOwner owner);
+
+  /** Gives this Pod these labels; others stay. */
+  Pod label(PodView pod, Map<String, String> labels);
 }

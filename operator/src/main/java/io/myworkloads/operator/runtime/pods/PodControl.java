@@ -11,11 +11,13 @@ import io.myworkloads.operator.runtime.events.EventType;
 import io.myworkloads.operator.runtime.events.OwnerEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Carries out what was decided about Pods, and notes in {@link Expectations} what the informer does
@@ -289,15 +291,25 @@ public final class PodControl {
     } catch (KubernetesClientException e) {
       return Optional.of(new FailedWrite(Reason.OWNER_UNCONFIRMED, ApiError.message(e)));
     }
-    return claim(work, pods, PodMetrics.Write.ADOPT);
+    return patch(work, pods, PodMetrics.Write.ADOPT, pod -> api.adopt(pod, work.owner()));
   }
 
   private Optional<FailedWrite> release(Work work, List<PodView> pods) {
-    return claim(work, pods, PodMetrics.Write.RELEASE);
+    return patch(work, pods, PodMetrics.Write.RELEASE, pod -> api.release(pod, work.owner()));
   }
 
-  private Optional<FailedWrite> claim(Work work, List<PodView> pods, PodMetrics.Write write) {
-    List<FailedWrite> failed = slowStart.atOnce(pods, pod -> claimOne(work, pod, write));
+  /**
+   * Gives Pods of the owner these labels.
+   *
+   * @return the failure; empty where all went well
+   */
+  public Optional<FailedWrite> label(Work work, List<PodView> pods, Map<String, String> labels) {
+    return patch(work, pods, PodMetrics.Write.LABEL, pod -> api.label(pod, labels));
+  }
+
+  private Optional<FailedWrite> patch(
+      Work work, List<PodView> pods, PodMetrics.Write write, Function<PodView, Pod> request) {
+    List<FailedWrite> failed = slowStart.atOnce(pods, pod -> patchOne(work, pod, write, request));
     return failed.stream()
         .findFirst()
         .map(
@@ -308,11 +320,11 @@ public final class PodControl {
                     failed.stream().flatMap(each -> each.claims().stream()).toList()));
   }
 
-  private Optional<FailedWrite> claimOne(Work work, PodView pod, PodMetrics.Write write) {
+  private Optional<FailedWrite> patchOne(
+      Work work, PodView pod, PodMetrics.Write write, Function<PodView, Pod> request) {
     PodOwner owner = work.owner();
     try {
-      Pod patched =
-          write == PodMetrics.Write.ADOPT ? api.adopt(pod, owner) : api.release(pod, owner);
+      Pod patched = request.apply(pod);
       expectations.wrote(owner.uid(), stored(patched));
       metrics.wrote(owner.kind(), write, true);
       return Optional.empty();
@@ -334,13 +346,25 @@ public final class PodControl {
   /** Upstream says nothing, and leaves users to wonder why a Pod that they labelled stays out. */
   private static void tell(
       Work work, PodView pod, PodMetrics.Write write, KubernetesClientException e) {
-    boolean adopt = write == PodMetrics.Write.ADOPT;
+    String doing =
+        switch (write) {
+          case ADOPT -> "adopting";
+          case RELEASE -> "releasing";
+          case LABEL -> "labelling";
+          case CREATE, DELETE -> throw new IllegalArgumentException(write + " is no patch");
+        };
+    String reason =
+        switch (write) {
+          case ADOPT -> "FailedAdopt";
+          case RELEASE -> "FailedRelease";
+          case LABEL -> "FailedLabel";
+          case CREATE, DELETE -> throw new IllegalArgumentException(write + " is no patch");
+        };
     work.events()
         .record(
             EventType.WARNING,
-            adopt ? "FailedAdopt" : "FailedRelease",
-            "Error %s pod %s: %s"
-                .formatted(adopt ? "adopting" : "releasing", pod.name(), ApiError.message(e)));
+            reason,
+            "Error %s pod %s: %s".formatted(doing, pod.name(), ApiError.message(e)));
   }
 
   private static StoredPod stored(Pod pod) {

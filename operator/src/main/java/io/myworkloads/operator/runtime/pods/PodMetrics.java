@@ -9,7 +9,8 @@ public interface PodMetrics {
     CREATE,
     DELETE,
     ADOPT,
-    RELEASE
+    RELEASE,
+    LABEL
   }
 
   /** A write on behalf of an owner of this kind was answered. */

@@ -25,7 +25,7 @@ public record PodOwner(
   }
 
   /** upstream: metav1.NewControllerRef. */
-  OwnerReference controllerReference() {
+  public OwnerReference controllerReference() {
     return new OwnerReferenceBuilder()
         .withApiVersion(apiVersion)
         .withKind(kind)

@@ -1,8 +1,8 @@
 package io.myworkloads.operator.runtime.pods;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.runtime.watch.WatchedStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fed by one thread at a time, asked by many.
  */
-public final class PodStore implements ResourceEventHandler<Pod> {
+public final class PodStore implements WatchedStore<Pod> {
   private final Map<String, StoredPod> byUid = new ConcurrentHashMap<>();
   private final Map<String, Map<String, StoredPod>> byOwner = new ConcurrentHashMap<>();
   private final Map<String, Map<String, StoredPod>> orphans = new ConcurrentHashMap<>();
@@ -37,7 +37,7 @@ public final class PodStore implements ResourceEventHandler<Pod> {
     listeners.remove(listener);
   }
 
-  /** Whether all Pods of the cluster have been read once; before that nothing may be decided. */
+  @Override
   public boolean synced() {
     return synced;
   }

@@ -67,11 +67,12 @@ public final class PodViews {
   }
 
   /** The resource version as the number that it is: versions of one resource can be compared. */
-  static long version(ObjectMeta meta) {
+  public static long version(ObjectMeta meta) {
     return Long.parseLong(meta.getResourceVersion());
   }
 
-  private static @Nullable ControllerRef controller(ObjectMeta meta) {
+  /** Who manages the object; null where nobody does. */
+  public static @Nullable ControllerRef controller(ObjectMeta meta) {
     for (OwnerReference ref : meta.getOwnerReferences()) {
       if (Boolean.TRUE.equals(ref.getController())) {
         return new ControllerRef(ref.getApiVersion(), ref.getKind(), ref.getName(), ref.getUid());

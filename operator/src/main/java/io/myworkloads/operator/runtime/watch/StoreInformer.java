@@ -1,13 +1,18 @@
-package io.myworkloads.operator.runtime.pods;
+package io.myworkloads.operator.runtime.watch;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
-/** Feeds the {@link PodStore}: the one list and watch of Pods in the process. */
-public final class PodInformer implements AutoCloseable {
+/**
+ * Feeds a store: the one list and watch of a resource in the process.
+ *
+ * @param <T> the resource
+ */
+public final class StoreInformer<T extends HasMetadata> implements AutoCloseable {
   /** Nothing is told again that was told: what acts on time asks for its own time. */
   private static final long NO_RESYNC = 0;
 
@@ -17,25 +22,34 @@ public final class PodInformer implements AutoCloseable {
    */
   private static final long PAGE = 500;
 
-  private final PodStore store;
-  private final SharedIndexInformer<Pod> informer;
+  private final String what;
+  private final WatchedStore<T> store;
+  private final SharedIndexInformer<T> informer;
   private volatile String lastError = "it is on its way";
 
   /**
    * An informer that is not started.
    *
-   * @param namespace whose Pods to watch; empty for all
+   * @param what the resource's name for people, in the plural
+   * @param resources those to list and watch
+   * @param empty a new object of the resource
    */
-  public PodInformer(KubernetesClient client, String namespace, PodStore store) {
+  public StoreInformer(
+      String what, Informable<T> resources, Supplier<T> empty, WatchedStore<T> store) {
+    this.what = what;
     this.store = store;
-    var pods = client.pods();
     this.informer =
-        (namespace.isEmpty() ? pods.inAnyNamespace() : pods.inNamespace(namespace))
+        resources
             .withLimit(PAGE)
             .runnableInformer(NO_RESYNC)
-            .itemStore(new PodIdentities())
+            .itemStore(new Identities<>(empty))
             .removeNamespaceIndex()
             .addEventHandler(store);
+  }
+
+  /** The resource's name for people. */
+  public String what() {
+    return what;
   }
 
   /**
@@ -55,9 +69,11 @@ public final class PodInformer implements AutoCloseable {
   /** What is wrong, for /readyz. */
   public Optional<String> problem() {
     if (!store.synced()) {
-      return Optional.of("the first list of Pods is not complete: " + lastError);
+      return Optional.of("the first list of " + what + " is not complete: " + lastError);
     }
-    return informer.isRunning() ? Optional.empty() : Optional.of("the watch of Pods has ended");
+    return informer.isRunning()
+        ? Optional.empty()
+        : Optional.of("the watch of " + what + " has ended");
   }
 
   @Override
