@@ -272,7 +272,8 @@ class ChartTest {
   void mayDoInTheWholeClusterExactlyWhatTheOperatorDoes() {
     List<HasMetadata> objects = render(Map.of());
     assertThat(permissions(named(objects, ClusterRole.class, "release-myworkloads").getRules()))
-        .isEqualTo(OPERATOR);
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(OPERATOR.stream(), Stream.of(NODES)).toList());
     assertThat(
             permissions(
                 named(objects, Role.class, "release-myworkloads-leader-election").getRules()))
@@ -290,10 +291,12 @@ class ChartTest {
   }
 
   @Test
-  void mayDoNothingOutsideOfItsOneNamespace() {
+  void mayOnlySeeNodesOutsideOfItsOneNamespace() {
     List<HasMetadata> objects = render(Map.of("watchNamespace", "team-a", "rbac.aggregate", false));
-    assertThat(of(objects, ClusterRole.class)).isEmpty();
-    assertThat(of(objects, ClusterRoleBinding.class)).isEmpty();
+    assertThat(of(objects, ClusterRole.class))
+        .singleElement()
+        .satisfies(nodes -> assertThat(permissions(nodes.getRules())).containsExactly(NODES));
+    assertThat(of(objects, ClusterRoleBinding.class)).hasSize(1);
     Role role = named(objects, Role.class, "release-myworkloads");
     assertThat(role.getMetadata().getNamespace()).isEqualTo("team-a");
     assertThat(permissions(role.getRules())).isEqualTo(OPERATOR);
@@ -304,11 +307,18 @@ class ChartTest {
         .containsExactlyInAnyOrder("team-a", "system");
   }
 
+  private static final String NODES = "/nodes: list, watch";
+
   private static final Set<String> OPERATOR =
       new TreeSet<>(
           List.of(
               "/events: create, patch",
               "/pods: create, delete, get, list, patch, watch",
+              "apps/controllerrevisions: create, delete, get, list, patch, watch",
+              "myworkloads.io/mydaemonsets/finalizers: update",
+              "myworkloads.io/mydaemonsets/status: patch",
+              "myworkloads.io/mydaemonsets: get, list, watch",
+              "myworkloads.io/mydaemonsets: patch",
               "myworkloads.io/myreplicasets/finalizers: update",
               "myworkloads.io/myreplicasets/status: patch",
               "myworkloads.io/myreplicasets: get, list, watch",
