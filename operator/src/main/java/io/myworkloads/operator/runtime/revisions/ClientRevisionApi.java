@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** {@link RevisionApi} over the client library. */
 public final class ClientRevisionApi implements RevisionApi {
   private static final PatchContext STRATEGIC_MERGE = PatchContext.of(PatchType.STRATEGIC_MERGE);
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final PatchContext JSON_PATCH = PatchContext.of(PatchType.JSON);
 
   private final KubernetesClient client;
@@ -54,6 +55,7 @@ public final class ClientRevisionApi implements RevisionApi {
   @Override
   public ControllerRevision adopt(RevisionView revision, PodOwner owner) {
     return patch(
+        STRATEGIC_MERGE,
         revision,
         Map.of(
             "metadata",
@@ -64,6 +66,7 @@ public final class ClientRevisionApi implements RevisionApi {
   @Override
   public ControllerRevision release(RevisionView revision, PodOwner owner) {
     return patch(
+        STRATEGIC_MERGE,
         revision,
         Map.of(
             "metadata",
@@ -76,12 +79,14 @@ public final class ClientRevisionApi implements RevisionApi {
 
   @Override
   public ControllerRevision label(RevisionView revision, Map<String, String> labels) {
-    return patch(revision, Map.of("metadata", Map.of("uid", revision.uid(), "labels", labels)));
+    return patch(
+        MERGE, revision, Map.of("metadata", Map.of("uid", revision.uid(), "labels", labels)));
   }
 
   @Override
   public ControllerRevision renumber(RevisionView revision, long number) {
-    return patch(revision, Map.of("metadata", Map.of("uid", revision.uid()), "revision", number));
+    return patch(
+        MERGE, revision, Map.of("metadata", Map.of("uid", revision.uid()), "revision", number));
   }
 
   @Override
@@ -106,7 +111,8 @@ public final class ClientRevisionApi implements RevisionApi {
   }
 
   /** A patch that states the UID fails on another revision of the same name. */
-  private ControllerRevision patch(RevisionView revision, Map<String, Object> patch) {
+  private ControllerRevision patch(
+      PatchContext how, RevisionView revision, Map<String, Object> patch) {
     ControllerRevision named =
         new ControllerRevisionBuilder()
             .withNewMetadata()
@@ -117,6 +123,6 @@ public final class ClientRevisionApi implements RevisionApi {
     // by its name alone, the client would read it before it patches
     return client
         .resource(named)
-        .patch(STRATEGIC_MERGE, client.getKubernetesSerialization().asJson(patch));
+        .patch(how, client.getKubernetesSerialization().asJson(patch));
   }
 }

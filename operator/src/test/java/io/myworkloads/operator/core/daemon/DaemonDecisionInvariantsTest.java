@@ -71,7 +71,7 @@ class DaemonDecisionInvariantsTest {
               delete
                   .pods()
                   .forEach(pod -> pods.computeIfPresent(pod.uid(), (u, p) -> p.asDeleting()));
-          case PodAction.Adopt _, PodAction.Release _, PodAction.Create _ ->
+          case PodAction.Adopt _, PodAction.Release _, PodAction.Create _, PodAction.Replace _ ->
               throw new AssertionError("not asked for: " + action);
         }
       }

@@ -17,6 +17,7 @@ final class PlanText {
                   case PodAction.Adopt adopt -> "adopt " + names(adopt.pods());
                   case PodAction.Release release -> "release " + names(release.pods());
                   case PodAction.Create create -> "create " + create.count();
+                  case PodAction.Replace replace -> "replace " + replace.pod().name();
                   case PodAction.CreateOn create -> "create on " + String.join(" ", create.nodes());
                   case PodAction.Delete delete -> "delete " + names(delete.pods());
                 })
