@@ -13,6 +13,7 @@ import io.myworkloads.operator.sim.Requests.Answered;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

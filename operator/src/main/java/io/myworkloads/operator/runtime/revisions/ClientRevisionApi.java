@@ -121,8 +121,6 @@ public final class ClientRevisionApi implements RevisionApi {
             .endMetadata()
             .build();
     // by its name alone, the client would read it before it patches
-    return client
-        .resource(named)
-        .patch(how, client.getKubernetesSerialization().asJson(patch));
+    return client.resource(named).patch(how, client.getKubernetesSerialization().asJson(patch));
   }
 }

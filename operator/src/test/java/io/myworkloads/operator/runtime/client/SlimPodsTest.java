@@ -30,6 +30,24 @@ class SlimPodsTest {
         "containerStatuses":[{"name":"main","restartCount":3}],
         "initContainerStatuses":[{"name":"side","restartCount":2}]}}""";
 
+  private static final String WAITING_FOR_ITS_NODE =
+      """
+      {"kind":"Pod","apiVersion":"v1",
+       "metadata":{"name":"log-1","namespace":"shop","uid":"u2","resourceVersion":"8"},
+       "spec":{"containers":[{"name":"main","image":"busybox"}],
+        "affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[
+         {"matchFields":[{"key":"metadata.name","operator":"In","values":["n1"]}]}]}}}},
+       "status":{"phase":"Pending","conditions":[
+        {"type":"PodScheduled","status":"False","reason":"Unschedulable"}]}}""";
+
+  private static final String WAITING_FOR_ITS_IMAGE =
+      """
+      {"kind":"Pod","apiVersion":"v1",
+       "metadata":{"name":"log-2","namespace":"shop","uid":"u3","resourceVersion":"9"},
+       "spec":{"nodeName":"n1","containers":[{"name":"main","image":"bsybox"}]},
+       "status":{"phase":"Pending","containerStatuses":[
+        {"name":"main","restartCount":0,"state":{"waiting":{"reason":"ImagePullBackOff"}}}]}}""";
+
   private final KubernetesSerialization json = SlimPods.serialization();
 
   private WatchEvent read(String object) {
@@ -51,6 +69,26 @@ class SlimPodsTest {
               assertThat(pod.getSpec().getAffinity()).isEqualTo(whole.getSpec().getAffinity());
               assertThat(pod.getStatus()).isEqualTo(whole.getStatus());
             });
+  }
+
+  @Test
+  void aWatchedPodTellsWhichNodeItIsFor() {
+    assertThat(read(WAITING_FOR_ITS_NODE).getObject())
+        .isInstanceOfSatisfying(
+            Pod.class,
+            pod -> {
+              assertThat(PodViews.of(pod).targetNode()).isEqualTo("n1");
+              assertThat(PodViews.of(pod).nodeName()).isNull();
+              assertThat(PodViews.of(pod).waitsFor()).isEqualTo("Unschedulable");
+            });
+  }
+
+  @Test
+  void aWatchedPodTellsWhatItWaitsFor() {
+    assertThat(read(WAITING_FOR_ITS_IMAGE).getObject())
+        .isInstanceOfSatisfying(
+            Pod.class,
+            pod -> assertThat(PodViews.of(pod).waitsFor()).isEqualTo("ImagePullBackOff"));
   }
 
   @Test

@@ -232,7 +232,7 @@ class PodControlTest {
     assertThat(create(1)).isEmpty();
     assertThat(server.all()).hasSize(2);
     assertThat(seen()).as("with the one that nobody had heard of").hasSize(2);
-    assertThat(shell.expectations().keptNames("me", 9)).isEmpty();
+    assertThat(shell.expectations().keptNames("me", "", 9)).isEmpty();
   }
 
   /** Of those that were not made, as many names are kept as Pods still lack. */
@@ -240,12 +240,12 @@ class PodControlTest {
   void keepsTheNamesOfThoseThatStillLack() {
     server.fail(Faults.script(Verb.CREATE, Fault.NONE, Fault.REQUEST_LOST, Fault.REQUEST_LOST));
     create(3);
-    List<String> kept = shell.expectations().keptNames("me", 9);
+    List<String> kept = shell.expectations().keptNames("me", "", 9);
     assertThat(kept).hasSize(2);
 
     assertThat(create(1)).isEmpty();
     assertThat(server.all()).hasSize(1);
-    assertThat(shell.expectations().keptNames("me", 9)).hasSize(1).isSubsetOf(kept);
+    assertThat(shell.expectations().keptNames("me", "", 9)).hasSize(1).isSubsetOf(kept);
     assertThat(create(1)).isEmpty();
     assertThat(server.all()).hasSize(2);
   }
