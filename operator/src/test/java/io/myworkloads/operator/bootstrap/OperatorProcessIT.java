@@ -94,7 +94,9 @@ class OperatorProcessIT {
     assertThat(call("/readyz").body())
         .isEqualTo(
             """
+            [+]controllerrevisions ok
             [+]controllers ok
+            [+]nodes ok
             [+]pods ok
             [+]prerequisites ok
             [+]start ok
