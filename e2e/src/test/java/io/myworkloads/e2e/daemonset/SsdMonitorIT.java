@@ -109,7 +109,11 @@ class SsdMonitorIT {
     cluster.unlabel(AGENT, "disk");
     set.awaitReadyOn(THIRD);
     String orphan = set.podOn(THIRD).getMetadata().getUid();
-    kubectl.run("delete", "myds", set.name(), "--cascade=orphan");
+    kubectl.run("delete", "myds", set.name(), "--cascade=orphan", "--wait=false");
+    Waiting.untilAsserted(
+        "the set to be gone without its Pod",
+        TestReplicated.DEADLINE,
+        () -> assertThat(kubectl.run("get", "myds")).isEmpty());
     assertThat(kubectl.pods())
         .singleElement()
         .satisfies(pod -> assertThat(pod.getMetadata().getUid()).isEqualTo(orphan))

@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.myworkloads.operator.core.revisions.RevisionView;
+import io.myworkloads.operator.runtime.client.GoJson;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,12 @@ public final class ClientRevisionApi implements RevisionApi {
 
   @Override
   public ControllerRevision create(ControllerRevision revision) {
-    return client.resource(revision).create();
+    KubernetesSerialization json = client.getKubernetesSerialization();
+    String path =
+        "/apis/apps/v1/namespaces/%s/controllerrevisions"
+            .formatted(revision.getMetadata().getNamespace());
+    return json.unmarshal(
+        client.raw(path, "POST", GoJson.of(json.asJson(revision))), ControllerRevision.class);
   }
 
   @Override

@@ -26,10 +26,10 @@ public final class RevisionData {
     this.json = json;
   }
 
-  /** The data of a template's revision. */
+  /** The data of a template's revision, its fields in the order of their names. */
   public Map<String, Object> of(PodTemplateSpec template) {
     Map<String, Object> fields =
-        json.unmarshal(json.asJson(template), new TypeReference<Map<String, Object>>() {});
+        sorted(json.unmarshal(json.asJson(template), new TypeReference<Map<String, Object>>() {}));
     fields.put(DIRECTIVE, "replace");
     return Map.of("spec", Map.of("template", fields));
   }
