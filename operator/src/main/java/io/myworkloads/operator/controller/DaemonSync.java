@@ -1,32 +1,23 @@
 package io.myworkloads.operator.controller;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.myworkloads.operator.core.daemon.DaemonDecision;
 import io.myworkloads.operator.core.daemon.DaemonObservation;
 import io.myworkloads.operator.core.daemon.DaemonSpec;
 import io.myworkloads.operator.core.daemon.DaemonStatus;
 import io.myworkloads.operator.core.daemon.DaemonStatusPolicy;
 import io.myworkloads.operator.core.daemon.FailedPodBackoff;
+import io.myworkloads.operator.core.daemon.HistoryState;
 import io.myworkloads.operator.core.pods.Failure.Reason;
 import io.myworkloads.operator.core.pods.PodView;
-import io.myworkloads.operator.core.pods.Retries;
-import io.myworkloads.operator.core.revisions.RevisionAction;
-import io.myworkloads.operator.core.revisions.RevisionHash;
-import io.myworkloads.operator.core.revisions.RevisionHistory;
-import io.myworkloads.operator.core.revisions.RevisionView;
-import io.myworkloads.operator.core.revisions.Rollback;
 import io.myworkloads.operator.core.status.Condition;
 import io.myworkloads.operator.runtime.DaemonShell;
 import io.myworkloads.operator.runtime.Failures;
 import io.myworkloads.operator.runtime.Shell;
-import io.myworkloads.operator.runtime.client.ApiError;
 import io.myworkloads.operator.runtime.events.EventType;
 import io.myworkloads.operator.runtime.pods.FailedWrite;
 import io.myworkloads.operator.runtime.pods.PodControl;
 import io.myworkloads.operator.runtime.pods.PodObserver;
 import io.myworkloads.operator.runtime.pods.PodOwner;
-import io.myworkloads.operator.runtime.revisions.RevisionControl;
-import io.myworkloads.operator.runtime.revisions.RevisionData;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -49,6 +40,8 @@ final class DaemonSync {
   private final Failures failures;
   private final Clock clock;
   private final Aftermath aftermath;
+  private final DaemonHistory history;
+  private final DaemonRollback rollback;
 
   /**
    * The pauses after failed Pods by UID of the object; nothing else remembers how often a node
@@ -63,20 +56,9 @@ final class DaemonSync {
     this.failures = shell.failures();
     this.clock = shell.clock();
     this.aftermath = new Aftermath(pods, failures);
+    this.history = new DaemonHistory(shell, daemons, aftermath);
+    this.rollback = new DaemonRollback(daemons);
   }
-
-  /** Puts a template in the place of the current one and clears the wish, or only clears it. */
-  @FunctionalInterface
-  interface TemplateWriter {
-    void write(@Nullable Map<String, Object> template);
-  }
-
-  /**
-   * A wish to go back.
-   *
-   * @param number of the revision; 0 for the one before the current
-   */
-  record RollbackWish(long number, TemplateWriter writer) {}
 
   /**
    * What is asked for.
@@ -93,7 +75,7 @@ final class DaemonSync {
       List<Condition> conditions,
       Map<String, String> annotations,
       @Nullable Integer collisionCount,
-      @Nullable RollbackWish rollback) {}
+      DaemonRollback.@Nullable Wish rollback) {}
 
   /**
    * How it is after the writes.
@@ -107,39 +89,20 @@ final class DaemonSync {
   /** Looks once at an object that is not being deleted. */
   Outcome look(PodControl.Work work, Asked asked) {
     PodOwner owner = work.owner();
-    RevisionControl.Current current = current(work, asked);
-    RevisionHistory history = history(owner, asked, current);
-    List<RevisionAction> settle = history.settle(owned(owner));
-    if (!settle.isEmpty()) {
-      if (retries(owner, asked).next().isPresent()) {
-        return unsettled(owner, asked, current.hash(), asked.collisionCount());
-      }
-      RevisionControl.Result result = daemons.revisionControl().carryOut(work, settle, current);
-      if (result.failed().isPresent()) {
-        aftermath.account(owner, asked.generation(), clock.instant(), settle, result.failed());
-        return unsettled(owner, asked, current.hash(), asked.collisionCount());
-      }
-      if (result.ending() == RevisionControl.Ending.NAME_TAKEN) {
-        int collisions = asked.collisionCount() == null ? 1 : asked.collisionCount() + 1;
-        Outcome unsettled = unsettled(owner, asked, current.hash(), collisions);
-        return new Outcome(unsettled.status(), collisions, Optional.of(Duration.ZERO));
-      }
-      history = history(owner, asked, current);
+    DaemonHistory.Found found = history.settle(work, asked);
+    if (found.nameTaken()) {
+      int collisions = asked.collisionCount() == null ? 1 : asked.collisionCount() + 1;
+      DaemonStatus status =
+          DaemonStatusPolicy.status(observe(owner, asked, found), Optional.empty());
+      return new Outcome(status, collisions, Optional.of(Duration.ZERO));
     }
-    RevisionView settled = history.current();
-    String revision = settled == null ? current.hash() : settled.hash();
     Optional<String> noRollback = Optional.empty();
-    if (asked.rollback() != null) {
-      switch (Rollback.of(history, asked.rollback().number())) {
-        case Rollback.To to -> {
-          rollBack(work, asked.rollback(), to.revision());
-          return unsettled(owner, asked, revision, asked.collisionCount());
-        }
-        case Rollback.Unchanged same -> {
-          clear(work, asked.rollback(), same.revision());
-          return unsettled(owner, asked, revision, asked.collisionCount());
-        }
-        case Rollback.NotFound missing -> noRollback = Optional.of(missing.message());
+    if (asked.rollback() != null && found.state() == HistoryState.SETTLED) {
+      noRollback = rollback.fulfil(work, found.revisions(), asked.rollback());
+      if (noRollback.isEmpty()) {
+        DaemonStatus status =
+            DaemonStatusPolicy.status(observe(owner, asked, found), Optional.empty());
+        return new Outcome(status, asked.collisionCount(), Optional.empty());
       }
     }
     noRollback
@@ -148,8 +111,8 @@ final class DaemonSync {
             message ->
                 work.events()
                     .record(EventType.WARNING, "DaemonSetRollbackRevisionNotFound", message));
-    carryOut(work, asked, history, revision, current);
-    DaemonObservation after = observe(owner, asked, revision);
+    carryOut(work, asked, found);
+    DaemonObservation after = observe(owner, asked, found);
     return new Outcome(
         DaemonStatusPolicy.status(after, noRollback),
         asked.collisionCount(),
@@ -162,19 +125,14 @@ final class DaemonSync {
     daemons.revisions().forget(uid);
   }
 
-  private void carryOut(
-      PodControl.Work work,
-      Asked asked,
-      RevisionHistory history,
-      String revision,
-      RevisionControl.Current current) {
+  private void carryOut(PodControl.Work work, Asked asked, DaemonHistory.Found found) {
     PodOwner owner = work.owner();
-    DaemonObservation seen = observe(owner, asked, revision);
+    DaemonObservation seen = observe(owner, asked, found);
     DaemonDecision.Plan plan = DaemonDecision.plan(seen);
     var ofRevision =
         new PodControl.Work(
             owner,
-            DaemonTemplates.ofPods(work.template(), revision),
+            DaemonTemplates.ofPods(work.template(), found.revision()),
             work.events(),
             work.mayAdopt());
     Optional<FailedWrite> failed = podControl.carryOut(ofRevision, plan.actions());
@@ -192,119 +150,20 @@ final class DaemonSync {
                           pod.message()));
       failedPods.put(owner.uid(), plan.failedPods());
     }
-    List<RevisionView> surplus = history.surplus(owned(owner), asked.spec().revisionHistoryLimit());
-    if (failed.isEmpty() && !surplus.isEmpty()) {
-      failed =
-          daemons
-              .revisionControl()
-              .carryOut(work, List.of(new RevisionAction.Delete(surplus)), current)
-              .failed();
+    if (failed.isEmpty()) {
+      failed = history.trim(work, asked, found);
     }
     aftermath.account(owner, asked.generation(), seen.now(), plan.actions(), failed);
   }
 
-  private void rollBack(PodControl.Work work, RollbackWish wish, RevisionView revision) {
-    Optional<Map<String, Object>> template =
-        daemons
-            .revisionApi()
-            .get(revision.namespace(), revision.name())
-            .flatMap(
-                there -> Optional.ofNullable(daemons.revisionData().template(there.getData())));
-    if (template.isEmpty()) {
-      throw new IllegalStateException(
-          "the revision %s is gone or holds no template".formatted(revision.name()));
-    }
-    if (written(work, wish, template.get())) {
-      work.events()
-          .record(
-              EventType.NORMAL,
-              "DaemonSetRollback",
-              "Rolled back to revision %d".formatted(revision.revision()));
-    }
-  }
-
-  private static void clear(PodControl.Work work, RollbackWish wish, RevisionView revision) {
-    if (written(work, wish, null)) {
-      work.events()
-          .record(
-              EventType.WARNING,
-              "DaemonSetRollbackTemplateUnchanged",
-              "The template is that of revision %d already".formatted(revision.revision()));
-    }
-  }
-
-  /** False where the object is another by now: its event brings the next look. */
-  private static boolean written(
-      PodControl.Work work, RollbackWish wish, @Nullable Map<String, Object> template) {
-    try {
-      wish.writer().write(template);
-      return true;
-    } catch (KubernetesClientException e) {
-      if (outdated(e)) {
-        return false;
-      }
-      work.events()
-          .record(
-              EventType.WARNING,
-              "DaemonSetRollbackFailed",
-              "Error rolling back: " + ApiError.message(e));
-      throw e;
-    }
-  }
-
-  /** Whether a test of the patch failed; where the server refuses the template it names causes. */
-  private static boolean outdated(KubernetesClientException e) {
-    return ApiError.of(e) == ApiError.NOT_FOUND
-        || (ApiError.of(e) == ApiError.INVALID
-            && (e.getStatus().getDetails() == null
-                || e.getStatus().getDetails().getCauses().isEmpty()));
-  }
-
-  private RevisionControl.Current current(PodControl.Work work, Asked asked) {
-    RevisionData data = daemons.revisionData();
-    Map<String, Object> patch = data.of(work.template());
-    String text = data.text(patch);
-    return new RevisionControl.Current(
-        patch,
-        RevisionHash.of(text, asked.collisionCount()),
-        RevisionData.digest(text),
-        asked.annotations());
-  }
-
-  private RevisionHistory history(PodOwner owner, Asked asked, RevisionControl.Current current) {
-    return RevisionHistory.of(
-        owner.asOwner(),
-        asked.spec().selector(),
-        current.content(),
-        daemons.revisions().candidates(owner.uid(), owner.namespace()));
-  }
-
-  private Collection<PodView> owned(PodOwner owner) {
-    return pods.candidates(owner.uid(), owner.namespace()).stream()
-        .filter(pod -> pod.ownedBy(owner.uid()))
-        .toList();
-  }
-
-  private Retries retries(PodOwner owner, Asked asked) {
-    return new Retries(failures.of(owner.uid(), asked.generation()), clock.instant());
-  }
-
-  /** Nothing was done about Pods; what changes that is an event, or the end of a pause. */
-  private Outcome unsettled(
-      PodOwner owner, Asked asked, String revision, @Nullable Integer collisionCount) {
-    return new Outcome(
-        DaemonStatusPolicy.status(observe(owner, asked, revision), Optional.empty()),
-        collisionCount,
-        retries(owner, asked).next());
-  }
-
-  private DaemonObservation observe(PodOwner owner, Asked asked, String revision) {
+  private DaemonObservation observe(PodOwner owner, Asked asked, DaemonHistory.Found found) {
     Collection<PodView> candidates = pods.candidates(owner.uid(), owner.namespace());
     return new DaemonObservation(
         owner.asOwner(),
         asked.generation(),
         asked.spec(),
-        revision,
+        found.revision(),
+        found.state(),
         daemons.nodes().nodes(),
         candidates,
         failedPods

@@ -3,18 +3,19 @@ package io.myworkloads.operator.controller;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.myworkloads.api.v1.MyDaemonSet;
 import io.myworkloads.api.v1.MyDaemonSetStatus;
 import io.myworkloads.api.v1.RollbackTo;
-import io.myworkloads.operator.core.daemon.NodeChange;
-import io.myworkloads.operator.core.nodes.NodeView;
+import io.myworkloads.operator.core.daemon.DaemonSpec;
 import io.myworkloads.operator.core.pods.Selector;
 import io.myworkloads.operator.runtime.DaemonShell;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.nodes.NodeEventSource;
 import io.myworkloads.operator.runtime.pods.PodControl;
 import io.myworkloads.operator.runtime.pods.PodOwner;
+import io.myworkloads.operator.runtime.revisions.RevisionEventSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ public final class MyDaemonSetController
     extends PodOwnerController<MyDaemonSet, MyDaemonSetStatus> {
   private final DaemonShell daemons;
   private final DaemonSync sync;
+  private final NodeConcerns concerns = new NodeConcerns();
 
   public MyDaemonSetController(Shell shell, DaemonShell daemons) {
     super(MyDaemonSet.class, shell);
@@ -41,8 +43,9 @@ public final class MyDaemonSetController
   @Override
   List<EventSource<?, MyDaemonSet>> moreSources(EventSourceContext<MyDaemonSet> context) {
     return List.of(
-        new NodeEventSource<>(
-            daemons.nodes(), context.getPrimaryCache(), MyDaemonSetController::concerns));
+        new NodeEventSource<>(daemons.nodes(), concerns::of),
+        new RevisionEventSource<>(
+            daemons.revisions(), MyDaemonSet.class, context.getPrimaryCache(), this::selects));
   }
 
   @Override
@@ -60,10 +63,12 @@ public final class MyDaemonSetController
     if (set.isMarkedForDeletion()) {
       return new Look<>(Optional.empty(), Optional.empty());
     }
+    DaemonSpec spec = DaemonFields.spec(set);
+    concerns.put(set.getMetadata().getUid(), ResourceID.fromResource(set), spec);
     var asked =
         new DaemonSync.Asked(
             set.getMetadata().getGeneration(),
-            DaemonFields.spec(set),
+            spec,
             DaemonFields.conditions(set),
             Objects.requireNonNullElse(set.getMetadata().getAnnotations(), Map.of()),
             set.getStatus() == null ? null : set.getStatus().getCollisionCount(),
@@ -77,26 +82,18 @@ public final class MyDaemonSetController
   @Override
   void forgetMore(String uid) {
     sync.forget(uid);
+    concerns.remove(uid);
   }
 
-  private DaemonSync.@Nullable RollbackWish rollback(MyDaemonSet set) {
+  private DaemonRollback.@Nullable Wish rollback(MyDaemonSet set) {
     RollbackTo wish = set.getSpec().getRollbackTo();
     return wish == null
         ? null
-        : new DaemonSync.RollbackWish(
+        : new DaemonRollback.Wish(
             Objects.requireNonNullElse(wish.getRevision(), 0L),
             template ->
                 daemons
                     .revisionApi()
                     .rollBack(MyDaemonSet.class, PodOwner.of(set), wish.getRevision(), template));
-  }
-
-  private static boolean concerns(
-      MyDaemonSet set, @Nullable NodeView before, @Nullable NodeView after) {
-    try {
-      return NodeChange.concerns(DaemonFields.spec(set), before, after);
-    } catch (InvalidSpecException e) {
-      return false;
-    }
   }
 }

@@ -10,7 +10,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
-import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.pods.Selector;
 import io.myworkloads.operator.runtime.OwnerEventSource;
 import io.myworkloads.operator.runtime.Shell;
@@ -92,7 +91,7 @@ public abstract class PodOwnerController<R extends CustomResource<?, S>, S>
             HasMetadata.getApiVersion(type),
             HasMetadata.getKind(type),
             context.getPrimaryCache(),
-            this::selects,
+            (object, pod) -> selects(object, pod.labels()),
             shell.timer());
     shell.revivals().register(context.getControllerConfiguration().getName(), owners::cleared);
     sources.add(owners);
@@ -146,9 +145,10 @@ public abstract class PodOwnerController<R extends CustomResource<?, S>, S>
         .recheck(id, after);
   }
 
-  private boolean selects(R object, PodView pod) {
+  /** Whether the object's selector matches labels; none where it has no good one. */
+  final boolean selects(R object, Map<String, String> labels) {
     try {
-      return selector(object).matches(pod.labels());
+      return selector(object).matches(labels);
     } catch (InvalidSpecException e) {
       return false;
     }

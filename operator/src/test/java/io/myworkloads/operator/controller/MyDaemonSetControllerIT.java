@@ -152,6 +152,22 @@ class MyDaemonSetControllerIT {
     assertThat(revisions("keeping")).hasSize(1);
   }
 
+  @Test
+  void aRevisionThatSomebodyDeletesComesBackAndNoPodIsReplaced() {
+    node("recorded", "recorded");
+    create("recording", "recorded");
+    eventually(() -> assertThat(hashes("recording")).hasSize(1));
+    String hash = hashes("recording").getFirst();
+    String pod = pods("recording").getFirst().getMetadata().getUid();
+    eventually(() -> assertThat(revisions("recording")).containsOnlyKeys(hash));
+
+    client.apps().controllerRevisions().inNamespace("shop").withName("recording-" + hash).delete();
+    eventually(() -> assertThat(revisions("recording")).containsExactly(Map.entry(hash, 1L)));
+    assertThat(pods("recording"))
+        .singleElement()
+        .satisfies(same -> assertThat(same.getMetadata().getUid()).isEqualTo(pod));
+  }
+
   private static void eventually(ThrowingRunnable assertion) {
     await()
         .atMost(Duration.ofMinutes(1))

@@ -84,6 +84,7 @@ final class DaemonConditions {
       case FAILED_CREATE -> Optional.of("FailedCreate");
       case FAILED_DELETE -> Optional.of("FailedDelete");
       case FAILED_CLAIM -> Optional.of("FailedClaim");
+      case FAILED_REVISION -> Optional.of("FailedRevision");
       case OWNER_UNCONFIRMED, NAMESPACE_TERMINATING -> Optional.empty();
     };
   }

@@ -137,8 +137,13 @@ public final class DaemonDecision {
     for (NodeView node : seen.nodes().values()) {
       wanted.add(node.name(), decision.on(node));
     }
+    if (seen.history() == HistoryState.CURRENT_MISSING) {
+      wanted.createOn.clear();
+    }
     wanted.delete.addAll(boundForNowhere(seen, pods));
-    if (wanted.isEmpty() && seen.spec().strategy() instanceof RollingUpdate strategy) {
+    if (wanted.isEmpty()
+        && seen.history() == HistoryState.SETTLED
+        && seen.spec().strategy() instanceof RollingUpdate strategy) {
       RollingUpdatePolicy.Step step =
           new RollingUpdatePolicy(pods, seen.nodes().values(), strategy).step();
       wanted.createOn.addAll(step.createOn());

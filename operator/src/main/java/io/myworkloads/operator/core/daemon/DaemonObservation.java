@@ -17,6 +17,7 @@ import java.util.SortedMap;
  *
  * @param generation of the spec
  * @param revision the hash of the current template, which Pods carry as a label
+ * @param history of the templates
  * @param nodes all nodes by name; a choice among like nodes goes by that order
  * @param pods of the owner's namespace: all that it controls and the orphans, own writes already in
  * @param failedPods the pauses of this generation
@@ -30,6 +31,7 @@ public record DaemonObservation(
     long generation,
     DaemonSpec spec,
     String revision,
+    HistoryState history,
     SortedMap<String, NodeView> nodes,
     Collection<PodView> pods,
     FailedPodBackoff failedPods,

@@ -1,5 +1,6 @@
 package io.myworkloads.operator.core.daemon;
 
+import io.myworkloads.operator.core.daemon.Placement.Verdict;
 import io.myworkloads.operator.core.nodes.NodeView;
 import io.myworkloads.operator.core.pods.Failure;
 import io.myworkloads.operator.core.pods.PodView;
@@ -25,12 +26,19 @@ final class PendingNodes {
       if (pending.size() == MOST) {
         break;
       }
-      if (pods.verdict(node).shouldRun()) {
+      if (shouldHaveOne(node, pods)) {
         reason(seen, node, pods.on(node.name()))
             .ifPresent(reason -> pending.add(new PendingNode(node.name(), reason)));
       }
     }
     return List.copyOf(pending);
+  }
+
+  /** A dead node is tainted, so that it should have none; the one that it has is missed there. */
+  private static boolean shouldHaveOne(NodeView node, DaemonPods pods) {
+    Verdict verdict = pods.verdict(node);
+    return verdict.shouldRun()
+        || (verdict.mayStay() && !node.ready() && !pods.on(node.name()).isEmpty());
   }
 
   private static Optional<String> reason(

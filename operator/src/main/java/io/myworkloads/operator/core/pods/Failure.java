@@ -25,6 +25,8 @@ public record Failure(Reason reason, String message, Instant retryAt, Set<PodVie
     FAILED_DELETE,
     /** Pods could not be adopted or released. */
     FAILED_CLAIM,
+    /** The history of the templates could not be kept. */
+    FAILED_REVISION,
     /**
      * The API server does not say that the owner is there and not being deleted: nothing is done on
      * its behalf before it does.

@@ -73,7 +73,8 @@ public final class ReplicasStatusPolicy {
                       || RestartsPolicy.due(seen).isPresent()
                   ? Optional.of("FailedDelete")
                   : Optional.empty();
-          case FAILED_CLAIM, OWNER_UNCONFIRMED, NAMESPACE_TERMINATING -> Optional.empty();
+          case FAILED_CLAIM, FAILED_REVISION, OWNER_UNCONFIRMED, NAMESPACE_TERMINATING ->
+              Optional.empty();
         };
     return reason.map(
         r ->

@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.myworkloads.operator.core.nodes.NodeView;
+import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,32 +21,25 @@ import org.jspecify.annotations.Nullable;
 public final class NodeEventSource<R extends HasMetadata> extends AbstractEventSource<Node, R>
     implements NodeListener {
 
-  /** Whether an object has to be looked at. */
+  /** Who has to be looked at. */
   @FunctionalInterface
-  public interface Concern<R> {
+  public interface Concerns {
     /**
-     * Asked for each object at each change.
+     * Asked at each change.
      *
      * @param before null where the node is new
      * @param after null where the node is gone
      */
-    boolean concerns(R object, @Nullable NodeView before, @Nullable NodeView after);
+    Collection<ResourceID> of(@Nullable NodeView before, @Nullable NodeView after);
   }
 
   private final NodeStore nodes;
-  private final IndexerResourceCache<R> objects;
-  private final Concern<R> concern;
+  private final Concerns concerns;
 
-  /**
-   * A source for one controller.
-   *
-   * @param objects all objects of the kind
-   */
-  public NodeEventSource(NodeStore nodes, IndexerResourceCache<R> objects, Concern<R> concern) {
+  public NodeEventSource(NodeStore nodes, Concerns concerns) {
     super(Node.class, "Nodes");
     this.nodes = nodes;
-    this.objects = objects;
-    this.concern = concern;
+    this.concerns = concerns;
   }
 
   @Override
@@ -69,10 +62,7 @@ public final class NodeEventSource<R extends HasMetadata> extends AbstractEventS
   @Override
   public void nodeChanged(@Nullable NodeView before, @Nullable NodeView after) {
     if (isRunning()) {
-      objects
-          .list(object -> concern.concerns(object, before, after))
-          .forEach(
-              object -> getEventHandler().handleEvent(new Event(ResourceID.fromResource(object))));
+      concerns.of(before, after).forEach(id -> getEventHandler().handleEvent(new Event(id)));
     }
   }
 }

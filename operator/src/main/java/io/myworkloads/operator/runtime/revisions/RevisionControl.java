@@ -117,7 +117,7 @@ public final class RevisionControl {
           pods.label(work, relabel.pods(), Map.of(RevisionView.HASH_LABEL, relabel.hash()))
               .ifPresent(
                   failed -> {
-                    throw new Failed(failed);
+                    throw new Failed(new FailedWrite(Reason.FAILED_REVISION, failed.message()));
                   });
       case RevisionAction.Delete delete ->
           delete.revisions().forEach(revision -> delete(work, revision));
@@ -227,14 +227,8 @@ public final class RevisionControl {
     if (ApiError.of(e) == ApiError.NAMESPACE_TERMINATING) {
       return new Failed(new FailedWrite(Reason.NAMESPACE_TERMINATING, ApiError.message(e)));
     }
-    Reason reason =
-        switch (write) {
-          case CREATE, RENUMBER, LABEL -> Reason.FAILED_CREATE;
-          case DELETE -> Reason.FAILED_DELETE;
-          case ADOPT, RELEASE -> Reason.FAILED_CLAIM;
-        };
     String message = "Error writing a ControllerRevision: " + ApiError.message(e);
     work.events().record(EventType.WARNING, "FailedRevision", message);
-    return new Failed(new FailedWrite(reason, message));
+    return new Failed(new FailedWrite(Reason.FAILED_REVISION, message));
   }
 }

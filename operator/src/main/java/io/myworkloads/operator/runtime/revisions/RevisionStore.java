@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +37,20 @@ public final class RevisionStore implements WatchedStore<ControllerRevision> {
   /** Items of a list come in no order of versions, so what was seen is known only at its end. */
   private volatile boolean listing;
 
+  private final List<RevisionListener> listeners = new CopyOnWriteArrayList<>();
   private volatile long seenVersion;
   private volatile boolean synced;
 
   public RevisionStore(RevisionData data) {
     this.data = data;
+  }
+
+  public void addListener(RevisionListener listener) {
+    listeners.add(listener);
+  }
+
+  public void removeListener(RevisionListener listener) {
+    listeners.remove(listener);
   }
 
   @Override
@@ -143,13 +155,33 @@ public final class RevisionStore implements WatchedStore<ControllerRevision> {
     }
     shelves.computeIfAbsent(shelf(after.view()), key -> new ConcurrentHashMap<>()).put(uid, after);
     seen(after.version());
+    RevisionView viewBefore = before == null ? null : before.view();
+    if (!after.view().equals(viewBefore) && !ownWrite(viewBefore, after)) {
+      tell(viewBefore, after.view());
+    }
   }
 
   private void remove(String uid) {
     StoredRevision gone = byUid.remove(uid);
     if (gone != null) {
       unshelve(gone.view());
+      if (!ownWrite(gone.view(), gone.asDeleting())) {
+        tell(gone.view(), null);
+      }
     }
+  }
+
+  private void tell(@Nullable RevisionView before, @Nullable RevisionView after) {
+    listeners.forEach(listener -> listener.revisionChanged(before, after));
+  }
+
+  /** Whether this is what a write on behalf of its controller made of it. */
+  private boolean ownWrite(@Nullable RevisionView before, StoredRevision after) {
+    return Stream.of(Optional.ofNullable(before), Optional.of(after.view()))
+        .flatMap(Optional::stream)
+        .flatMap(view -> Stream.ofNullable(view.controller()))
+        .map(controller -> written.getOrDefault(controller.uid(), Map.of()).get(after.view().uid()))
+        .anyMatch(write -> write != null && write.version() == after.version());
   }
 
   private void unshelve(RevisionView revision) {

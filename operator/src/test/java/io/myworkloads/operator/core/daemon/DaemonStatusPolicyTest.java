@@ -176,6 +176,10 @@ class DaemonStatusPolicyTest {
             seen().nodes("n1").failed(Reason.FAILED_CLAIM, "1s"),
             "Progressing=False FailedClaim: no room"),
         new Told(
+            "the history of the templates cannot be kept",
+            seen().nodes("n1").failed(Reason.FAILED_REVISION, "1s"),
+            "Progressing=False FailedRevision: no room"),
+        new Told(
             "the namespace ends, which everybody knows",
             seen().nodes("n1").failed(Reason.NAMESPACE_TERMINATING, "1s"),
             "Progressing=True RolloutInProgress: 0 of 1 nodes have an updated Pod, 0 an available one"));
@@ -251,6 +255,13 @@ class DaemonStatusPolicyTest {
         new Pending(
             "one on a dead node",
             seen().nodes(node("n1").notReady()).pods(updated("a", "n1").notReady()),
+            "n1=NodeNotReady"),
+        new Pending(
+            "one on a dead node, which is tainted",
+            seen()
+                .nodes(node("n1").notReady().tainted("node.kubernetes.io/unreachable:NoSchedule"))
+                .nodes(node("n2").notReady().tainted("node.kubernetes.io/unreachable:NoSchedule"))
+                .pods(updated("a", "n1").notReady()),
             "n1=NodeNotReady"),
         new Pending(
             "an old one runs beside one that does not",

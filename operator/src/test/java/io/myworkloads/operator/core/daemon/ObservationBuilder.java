@@ -46,6 +46,7 @@ final class ObservationBuilder {
   private boolean skipUnreadyNodes;
   private boolean suspend;
   private boolean respectDrain;
+  private HistoryState history = HistoryState.SETTLED;
   private final SortedMap<String, NodeView> nodes = new TreeMap<>();
   private final List<PodView> pods = new ArrayList<>();
   private FailedPodBackoff failedPods = FailedPodBackoff.none(7);
@@ -131,6 +132,11 @@ final class ObservationBuilder {
     return this;
   }
 
+  ObservationBuilder history(HistoryState value) {
+    history = value;
+    return this;
+  }
+
   /** Plain nodes of these names. */
   ObservationBuilder nodes(String... names) {
     Arrays.stream(names).map(NodeViewBuilder::node).forEach(this::nodes);
@@ -200,6 +206,7 @@ final class ObservationBuilder {
         7,
         spec(),
         NEW,
+        history,
         nodes,
         pods,
         failedPods,

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.myworkloads.operator.core.revisions.RevisionView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class RevisionStoreTest {
   private final RevisionStore store =
       new RevisionStore(new RevisionData(new KubernetesSerialization()));
+
+  private final List<String> told = new ArrayList<>();
 
   @Test
   void showsOwnWritesBeforeTheWatchDoes() {
@@ -50,12 +53,50 @@ class RevisionStoreTest {
   }
 
   @Test
+  void tellsOfWhatOthersDo() {
+    store.addListener(this::note);
+    store.onAdd(revision("r1", "owner", 1, 10));
+    store.onUpdate(revision("r1", "owner", 1, 10), revision("r1", "owner", 2, 11));
+    store.onUpdate(revision("r1", "owner", 2, 11), revision("r1", "owner", 2, 12));
+    store.onUpdate(revision("r1", "owner", 2, 12), revision("r1", null, 2, 13));
+    store.onDelete(revision("r1", null, 2, 14), false);
+    assertThat(told).containsExactly("- -> 1", "1 -> 2", "2 -> 2 orphan", "2 orphan -> -");
+  }
+
+  @Test
+  void tellsNothingOfItsOwnersWrites() {
+    store.addListener(this::note);
+    store.wrote("owner", revision("r1", "owner", 1, 10));
+    store.onAdd(revision("r1", "owner", 1, 10));
+    store.wrote("owner", revision("r1", null, 1, 11)); // released
+    store.onUpdate(revision("r1", "owner", 1, 10), revision("r1", null, 1, 11));
+    store.onAdd(revision("r2", "owner", 2, 12));
+    told.clear();
+    store.deleted("owner", store.candidates("owner", "elsewhere").iterator().next());
+    store.onDelete(revision("r2", "owner", 2, 13), false);
+    assertThat(told).isEmpty();
+    store.wrote("owner", revision("r3", "owner", 3, 14));
+    store.onAdd(revision("r3", "owner", 4, 15)); // changed since
+    assertThat(told).containsExactly("- -> 4");
+  }
+
+  @Test
   void equalDataHasEqualContentWhateverTheOrderOfItsFields() {
     store.onAdd(with("a", 10, "{\"spec\": {\"x\": 1, \"y\": {\"b\": [1, 2], \"c\": \"d\"}}}"));
     store.onAdd(with("b", 11, "{\"spec\": {\"y\": {\"c\": \"d\", \"b\": [1, 2]}, \"x\": 1}}"));
     store.onAdd(with("c", 12, "{\"spec\": {\"y\": {\"c\": \"d\", \"b\": [2, 1]}, \"x\": 1}}"));
     assertThat(store.candidates("owner", "shop").stream().map(RevisionView::content).distinct())
         .hasSize(2);
+  }
+
+  private void note(@Nullable RevisionView before, @Nullable RevisionView after) {
+    told.add(text(before) + " -> " + text(after));
+  }
+
+  private static String text(@Nullable RevisionView revision) {
+    return revision == null
+        ? "-"
+        : revision.revision() + (revision.controller() == null ? " orphan" : "");
   }
 
   private List<Long> numbers(String owner) {
