@@ -2,15 +2,20 @@ package io.myworkloads.e2e.daemonset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.myworkloads.api.v1.MyDaemonSet;
+import io.myworkloads.api.v1.MyDaemonSetStatus;
 import io.myworkloads.e2e.cluster.Waiting;
 import io.myworkloads.e2e.replicaset.Kubectl;
 import io.myworkloads.e2e.replicaset.Pods;
 import io.myworkloads.e2e.replicaset.TestReplicated;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One MyDaemonSet under test. */
 record TestDaemonSet(Kubectl kubectl, String name, String uid) {
@@ -19,6 +24,37 @@ record TestDaemonSet(Kubectl kubectl, String name, String uid) {
   static TestDaemonSet named(Kubectl kubectl, String name) {
     return new TestDaemonSet(
         kubectl, name, resource(kubectl, name).require().getMetadata().getUid());
+  }
+
+  /**
+   * Applies a set for these nodes alone, whose Pods are nothing but ready.
+   *
+   * @param updateStrategy in the notation of a manifest
+   */
+  static TestDaemonSet apply(
+      Kubectl kubectl, String name, List<String> nodes, String updateStrategy) {
+    kubectl.apply(
+        """
+        apiVersion: myworkloads.io/v1
+        kind: MyDaemonSet
+        metadata: {name: %1$s}
+        spec:
+          selector: {matchLabels: {app: %1$s}}
+          updateStrategy: {%2$s}
+          template:
+            metadata: {labels: {app: %1$s}}
+            spec:
+              terminationGracePeriodSeconds: 1
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions:
+                          - {key: kubernetes.io/hostname, operator: In, values: [%3$s]}
+              containers: [{name: main, image: 'busybox:1.35', command: [sleep, infinity]}]
+        """
+            .formatted(name, updateStrategy, String.join(", ", nodes)));
+    return named(kubectl, name);
   }
 
   private static Resource<MyDaemonSet> resource(Kubectl kubectl, String name) {
@@ -50,6 +86,14 @@ record TestDaemonSet(Kubectl kubectl, String name, String uid) {
 
   void patch(String type, String patch) {
     kubectl.run("patch", "mydaemonset", name, "--type=" + type, "-p", patch);
+  }
+
+  /** Gives the template a probe. */
+  void probe(String readinessProbe) {
+    patch(
+        "json",
+        "[{\"op\": \"add\", \"path\": \"/spec/template/spec/containers/0/readinessProbe\", \"value\": %s}]"
+            .formatted(readinessProbe));
   }
 
   void changeImage(String image) {
@@ -90,5 +134,40 @@ record TestDaemonSet(Kubectl kubectl, String name, String uid) {
           }
         });
     awaitReadyOn(nodes);
+  }
+
+  /** Waits until the status is so. */
+  void awaitStatus(String what, Predicate<MyDaemonSetStatus> condition) {
+    Waiting.until(
+        what,
+        TestReplicated.DEADLINE,
+        () -> condition.test(Objects.requireNonNull(get().getStatus())));
+  }
+
+  /** Waits until the kubelet has told of a Pod's failed probe, and returns the Pod. */
+  Pod awaitUnhealthy() {
+    Waiting.until("a failed probe", TestReplicated.DEADLINE, () -> unhealthy().isPresent());
+    return unhealthy().orElseThrow();
+  }
+
+  private Optional<Pod> unhealthy() {
+    return pods().stream()
+        .filter(pod -> !Pods.events(kubectl, pod, "Unhealthy").isEmpty())
+        .findFirst();
+  }
+
+  List<Event> events(String reason) {
+    return Pods.events(kubectl, uid, reason);
+  }
+
+  List<ControllerRevision> revisions() {
+    return kubectl
+        .client()
+        .apps()
+        .controllerRevisions()
+        .inNamespace(kubectl.namespace())
+        .withLabel("app", name)
+        .list()
+        .getItems();
   }
 }

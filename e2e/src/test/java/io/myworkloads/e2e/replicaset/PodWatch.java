@@ -17,7 +17,9 @@ public final class PodWatch implements Watcher<Pod>, AutoCloseable {
   private final Watch watch;
   private final Set<String> active = new HashSet<>();
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> ready = new HashSet<>();
   private int most;
+  private int leastReady = Integer.MAX_VALUE;
   private @Nullable WatcherException broken;
 
   /** Watches the Pods that the owner controls. */
@@ -43,6 +45,11 @@ public final class PodWatch implements Watcher<Pod>, AutoCloseable {
       active.remove(uid);
     }
     most = Math.max(most, active.size());
+    if (active.contains(uid) && Pods.isReady(pod)) {
+      ready.add(uid);
+    } else if (ready.remove(uid)) {
+      leastReady = Math.min(leastReady, ready.size());
+    }
   }
 
   @Override
@@ -58,6 +65,16 @@ public final class PodWatch implements Watcher<Pod>, AutoCloseable {
   /** How many of the owner's Pods were active at the same time, at most. */
   public synchronized int most() {
     return count(most);
+  }
+
+  /** How many of the owner's Pods are active and ready. */
+  public synchronized int ready() {
+    return count(ready.size());
+  }
+
+  /** How many of them were left when one ceased to be so, at least; as many as are, if none did. */
+  public synchronized int leastReady() {
+    return count(Math.min(leastReady, ready.size()));
   }
 
   /** All Pods that the owner ever controlled. */
