@@ -42,7 +42,7 @@ public final class ReplicasDecision {
     if (seen.owner().deleting() || seen.retries().waits(Reason.OWNER_UNCONFIRMED)) {
       return List.of();
     }
-    Claim claim = claim(seen);
+    Claim claim = seen.claim();
     List<PodAction> actions = new ArrayList<>();
     boolean mayDelete = !seen.retries().waits(Reason.FAILED_DELETE);
     if (mayDelete && !seen.unanswered().isEmpty()) {
@@ -96,7 +96,7 @@ public final class ReplicasDecision {
     }
     return Stream.of(
             nextTry(seen),
-            Availability.next(claim(seen).owned(), seen.spec().minReady(), seen.now()),
+            Availability.next(seen.claim().owned(), seen.spec().minReady(), seen.now()),
             nextEnd(seen),
             RestartsPolicy.lookAgain(seen))
         .flatMap(Optional::stream)
@@ -116,10 +116,6 @@ public final class ReplicasDecision {
   /** How many Pods lack and are not made yet, because others have not ended. */
   static int heldBack(ReplicasSpec spec, int active, int terminating) {
     return spec.podReplacement().heldBack(spec.replicas() - active, terminating);
-  }
-
-  static Claim claim(ReplicasObservation seen) {
-    return Claim.of(seen.owner(), seen.spec().selector(), seen.pods());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.myworkloads.operator.core.replicas;
 
+import io.myworkloads.operator.core.pods.Claim;
 import io.myworkloads.operator.core.pods.Failure;
 import io.myworkloads.operator.core.pods.Owner;
 import io.myworkloads.operator.core.pods.PodView;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions those that the object has
  * @param replacements what its status says of Pods replaced after restarts; null where nothing
  * @param pods of the owner's namespace: all that it controls and the orphans, own writes already in
+ * @param claim which of them are the owner's
  * @param neighbours the Pods of related owners, which count where crowded nodes are relieved first;
  *     asked for only where Pods have to be chosen, because most looks need not know
  * @param unanswered the owner's Pods whose deletion was asked for, and nobody knows whether the
@@ -31,10 +33,37 @@ public record ReplicasObservation(
     List<Condition> conditions,
     @Nullable RestartReplacements replacements,
     Collection<PodView> pods,
+    Claim claim,
     Supplier<Collection<PodView>> neighbours,
     Collection<PodView> unanswered,
     List<Failure> failures,
     Instant now) {
+
+  /** Sorts the Pods, which takes time for each of them, once for all that is asked. */
+  public ReplicasObservation(
+      Owner owner,
+      long generation,
+      ReplicasSpec spec,
+      List<Condition> conditions,
+      @Nullable RestartReplacements replacements,
+      Collection<PodView> pods,
+      Supplier<Collection<PodView>> neighbours,
+      Collection<PodView> unanswered,
+      List<Failure> failures,
+      Instant now) {
+    this(
+        owner,
+        generation,
+        spec,
+        conditions,
+        replacements,
+        pods,
+        Claim.of(owner, spec.selector(), pods),
+        neighbours,
+        unanswered,
+        failures,
+        now);
+  }
 
   /** What is not to be tried again yet. */
   Retries retries() {

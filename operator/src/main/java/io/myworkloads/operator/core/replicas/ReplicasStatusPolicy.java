@@ -24,7 +24,7 @@ public final class ReplicasStatusPolicy {
 
   /** The status that is true of the observation. */
   public static ReplicasStatus status(ReplicasObservation seen) {
-    var claim = ReplicasDecision.claim(seen);
+    var claim = seen.claim();
     List<PodView> active = claim.owned();
     int available = count(active, pod -> pod.available(seen.spec().minReady(), seen.now()));
     int terminating = claim.terminating().size();

@@ -110,8 +110,7 @@ final class RestartsPolicy {
   }
 
   private static boolean complete(ReplicasObservation seen) {
-    return owned(seen).size() == seen.spec().replicas()
-        && ReplicasDecision.claim(seen).adopt().isEmpty();
+    return owned(seen).size() == seen.spec().replicas() && seen.claim().adopt().isEmpty();
   }
 
   private static Stream<PodView> worn(ReplicasObservation seen) {
@@ -140,6 +139,6 @@ final class RestartsPolicy {
   }
 
   private static List<PodView> owned(ReplicasObservation seen) {
-    return ReplicasDecision.claim(seen).owned();
+    return seen.claim().owned();
   }
 }

@@ -76,9 +76,9 @@ class ReplicasDecisionInvariantsTest {
       long after = active(after(seen, ReplicasDecision.actions(seen)));
       int asked = seen.spec().replicas();
       if (after > before) {
-        long adopted = ReplicasDecision.claim(seen).adopt().size();
+        long adopted = seen.claim().adopt().size();
         assertThat(after).isLessThanOrEqualTo(Math.max(asked, before + adopted));
-      } else if (after < before && !ReplicasDecision.claim(seen).owned().isEmpty()) {
+      } else if (after < before && !seen.claim().owned().isEmpty()) {
         assertThat(after).isGreaterThanOrEqualTo(asked);
       }
     }
@@ -110,8 +110,8 @@ class ReplicasDecisionInvariantsTest {
       ReplicasObservation seen = random(random);
       for (PodAction action : ReplicasDecision.actions(seen)) {
         if (action instanceof PodAction.Delete(List<PodView> victims)) {
-          List<PodView> survivors = new ArrayList<>(ReplicasDecision.claim(seen).owned());
-          survivors.addAll(ReplicasDecision.claim(seen).adopt());
+          List<PodView> survivors = new ArrayList<>(seen.claim().owned());
+          survivors.addAll(seen.claim().adopt());
           Map<String, Integer> podsOnNode = new HashMap<>();
           survivors.forEach(
               pod -> podsOnNode.merge(String.valueOf(pod.nodeName()), 1, Integer::sum));
