@@ -35,11 +35,11 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
     implements PodListener {
   /**
    * A look at an owner takes time for each of its Pods. Of two thousand that become ready one after
-   * another not each is worth one, so their changes are gathered for a fifth of a second.
+   * another not each is worth one: after a look their changes are gathered for half a second.
    */
-  static final Duration PAUSE_A_POD = Duration.ofNanos(100_000);
+  static final Duration PAUSE_A_POD = Duration.ofNanos(250_000);
 
-  /** With less than fifty Pods an owner is looked at at once. */
+  /** With less than twenty Pods an owner is always looked at at once. */
   static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -52,8 +52,8 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
   private final ScheduledExecutorService timer;
   private final Map<ResourceID, ScheduledFuture<?>> rechecks = new ConcurrentHashMap<>();
 
-  /** Owners that come into the queue once their pause is over. */
-  private final Set<ResourceID> gathering = ConcurrentHashMap.newKeySet();
+  /** Owners that were looked at a moment ago, and whether there were changes since. */
+  private final Map<ResourceID, Boolean> gathering = new ConcurrentHashMap<>();
 
   /**
    * A source for one controller.
@@ -168,16 +168,23 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
       enqueue(id);
       return;
     }
-    if (gathering.add(id)) {
-      var _ =
-          timer.schedule(
-              () -> {
-                gathering.remove(id);
-                enqueue(id);
-              },
-              Math.min(pause.toNanos(), LONGEST_PAUSE.toNanos()),
-              TimeUnit.NANOSECONDS);
+    if (gathering.put(id, true) == null) {
+      enqueueAndGather(id, Math.min(pause.toNanos(), LONGEST_PAUSE.toNanos()));
     }
+  }
+
+  private void enqueueAndGather(ResourceID id, long pauseNanos) {
+    gathering.put(id, false);
+    enqueue(id);
+    var _ =
+        timer.schedule(
+            () -> {
+              if (!gathering.remove(id, false)) {
+                enqueueAndGather(id, pauseNanos);
+              }
+            },
+            pauseNanos,
+            TimeUnit.NANOSECONDS);
   }
 
   private void enqueue(ResourceID id) {

@@ -148,19 +148,32 @@ class OwnerEventSourceTest {
       pods.onAdd(manifest("web-" + i));
     }
     pass(Duration.ofSeconds(1));
+    pass(Duration.ofSeconds(1));
     queued.clear();
 
-    source.podChanged(of("web").notReady().build(), of("web").build());
-    source.podChanged(of("web").notReady().build(), of("web").build());
-    pass(Duration.ofMillis(199));
-    assertThat(queued).isEmpty();
+    webChanges();
+    assertThat(queued).as("the first change after a rest").containsExactly("web");
 
+    webChanges();
+    webChanges();
+    pass(Duration.ofMillis(499));
+    assertThat(queued).as("within the pause").hasSize(1);
     pass(Duration.ofMillis(1));
-    assertThat(queued).containsExactly("web");
+    assertThat(queued).as("at its end").containsExactly("web", "web");
 
+    webChanges();
+    pass(Duration.ofMillis(499));
+    assertThat(queued).as("within the next pause").hasSize(2);
+    pass(Duration.ofMillis(1));
+    assertThat(queued).as("at the end of that").hasSize(3);
+
+    pass(Duration.ofMillis(500));
+    assertThat(queued).as("where nothing changed").hasSize(3);
+    assertThat(timer.next()).isEmpty();
+  }
+
+  private void webChanges() {
     source.podChanged(of("web").notReady().build(), of("web").build());
-    pass(Duration.ofMillis(200));
-    assertThat(queued).containsExactly("web", "web");
   }
 
   private static Pod manifest(String name) {
