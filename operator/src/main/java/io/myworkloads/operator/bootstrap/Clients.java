@@ -40,7 +40,7 @@ public record Clients(KubernetesClient reader, KubernetesClient writer) implemen
 
   static Clients connect(Config config, Map<String, Interceptor> interceptors) {
     return new Clients(
-        client(config, RETRIES_OF_READS, SlimPods.serialization(), interceptors),
+        client(config, RETRIES_OF_READS, new SlimPods(), interceptors),
         client(config, RETRIES_OF_WRITES, new KubernetesSerialization(), interceptors));
   }
 

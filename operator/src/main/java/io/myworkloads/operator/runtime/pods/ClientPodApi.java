@@ -2,13 +2,14 @@ package io.myworkloads.operator.runtime.pods;
 
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.runtime.client.MetadataRequests;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class ClientPodApi implements PodApi {
   private static final PatchContext STRATEGIC_MERGE = PatchContext.of(PatchType.STRATEGIC_MERGE);
 
   private final KubernetesClient client;
+  private final MetadataRequests requests;
   private final Semaphore inFlight;
 
   /**
@@ -30,15 +32,17 @@ public final class ClientPodApi implements PodApi {
    */
   public ClientPodApi(KubernetesClient client, Semaphore inFlight) {
     this.client = client;
+    this.requests = new MetadataRequests(client);
     this.inFlight = inFlight;
   }
 
   @Override
   public Pod create(Pod pod) {
-    KubernetesSerialization json = client.getKubernetesSerialization();
-    String path = "/api/v1/namespaces/%s/pods".formatted(pod.getMetadata().getNamespace());
-    // the library's own create copies the Pod first, by writing and reading it
-    return limited(() -> json.unmarshal(client.raw(path, "POST", json.asJson(pod)), Pod.class));
+    ObjectMeta given = limited(() -> requests.create(path(pod.getMetadata().getNamespace()), pod));
+    var made = new Pod();
+    made.setMetadata(given);
+    made.setSpec(pod.getSpec());
+    return made;
   }
 
   @Override
@@ -55,13 +59,15 @@ public final class ClientPodApi implements PodApi {
             .withUid(pod.uid())
             .endPreconditions()
             .build();
-    // the library's own delete knows no precondition by UID
     limited(
-        () ->
-            client.raw(
-                "/api/v1/namespaces/%s/pods/%s".formatted(pod.namespace(), pod.name()),
-                "DELETE",
-                thisOne));
+        () -> {
+          requests.delete(path(pod.namespace()) + "/" + pod.name(), thisOne);
+          return pod;
+        });
+  }
+
+  private static String path(String namespace) {
+    return "api/v1/namespaces/%s/pods".formatted(namespace);
   }
 
   @Override

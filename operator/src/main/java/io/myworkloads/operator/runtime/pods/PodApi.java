@@ -11,7 +11,9 @@ import java.util.Optional;
  */
 public interface PodApi {
 
-  /** Creates a Pod and returns it as the server made it. */
+  /**
+   * Creates a Pod and returns it with the metadata that the server gave it; it has no status yet.
+   */
   Pod create(Pod pod);
 
   /** The Pod as the server has it now. */

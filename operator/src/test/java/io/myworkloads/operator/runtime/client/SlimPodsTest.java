@@ -1,13 +1,18 @@
 package io.myworkloads.operator.runtime.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.myworkloads.operator.runtime.pods.PodViews;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Type;
 import org.junit.jupiter.api.Test;
 
 class SlimPodsTest {
@@ -48,7 +53,7 @@ class SlimPodsTest {
        "status":{"phase":"Pending","containerStatuses":[
         {"name":"main","restartCount":0,"state":{"waiting":{"reason":"ImagePullBackOff"}}}]}}""";
 
-  private final KubernetesSerialization json = SlimPods.serialization();
+  private final KubernetesSerialization json = new SlimPods();
 
   private WatchEvent read(String object) {
     return json.unmarshal(
@@ -102,6 +107,29 @@ class SlimPodsTest {
               assertThat(pod.getSpec().getVolumes()).isEmpty();
               assertThat(pod.getSpec().getTolerations()).isEmpty();
             });
+  }
+
+  @Test
+  void podsOfAListAreReadAsThoseOfAWatch() {
+    String text =
+        """
+        {"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"12","continue":"more"},
+         "items":[%s,%s]}"""
+            .formatted(POD, WAITING_FOR_ITS_IMAGE);
+    PodList list =
+        json.unmarshal(
+            new ByteArrayInputStream(text.getBytes(UTF_8)),
+            new TypeReference<PodList>() {
+              @Override
+              public Type getType() {
+                return PodList.class;
+              }
+            });
+    assertThat(list.getMetadata().getResourceVersion()).isEqualTo("12");
+    assertThat(list.getMetadata().getContinue()).isEqualTo("more");
+    assertThat(list.getItems())
+        .containsExactly(
+            (Pod) read(POD).getObject(), (Pod) read(WAITING_FOR_ITS_IMAGE).getObject());
   }
 
   @Test

@@ -1,0 +1,106 @@
+package io.myworkloads.operator.runtime.client;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes of objects whose answer is asked to be the object's metadata alone. A Pod as a whole is
+ * some four kilobytes of JSON, which the server would write and this process read, only to know
+ * what was sent.
+ */
+public final class MetadataRequests {
+  private static final String JSON = "application/json";
+
+  /** The last is for servers that cannot, and for their errors. */
+  private static final String METADATA_ONLY =
+      JSON + ";as=PartialObjectMetadata;g=meta.k8s.io;v=v1," + JSON;
+
+  private final KubernetesClient client;
+  private final JsonTrimmer trimmer = new JsonTrimmer(2, "managedFields");
+  private final ObjectMapper json =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private record Described(ObjectMeta metadata) {}
+
+  public MetadataRequests(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Creates an object.
+   *
+   * @param path of the collection
+   * @return the metadata that the server gave the object
+   * @throws KubernetesClientException as the client library does
+   */
+  public ObjectMeta create(String path, Object object) {
+    byte[] answer = send("POST", path, object);
+    try {
+      return json.readValue(answer, 0, trimmer.trim(answer), Described.class).metadata();
+    } catch (IOException e) {
+      throw KubernetesClientException.launderThrowable(e);
+    }
+  }
+
+  /**
+   * Deletes an object.
+   *
+   * @param path of the object
+   * @throws KubernetesClientException as the client library does
+   */
+  public void delete(String path, Object options) {
+    send("DELETE", path, options);
+  }
+
+  private byte[] send(String method, String path, Object body) {
+    HttpRequest request =
+        client
+            .getHttpClient()
+            .newHttpRequestBuilder()
+            .uri(client.getMasterUrl() + path)
+            .header("Accept", METADATA_ONLY)
+            .method(method, JSON, client.getKubernetesSerialization().asJson(body))
+            .timeout(client.getConfiguration().getRequestTimeout(), TimeUnit.MILLISECONDS)
+            .build();
+    HttpResponse<byte[]> answer = await(request);
+    if (!answer.isSuccessful()) {
+      throw new KubernetesClientException(status(answer));
+    }
+    return answer.body();
+  }
+
+  private HttpResponse<byte[]> await(HttpRequest request) {
+    try {
+      return client.getHttpClient().sendAsync(request, byte[].class).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw KubernetesClientException.launderThrowable(new InterruptedIOException());
+    } catch (ExecutionException e) {
+      throw KubernetesClientException.launderThrowable(e.getCause());
+    }
+  }
+
+  /** What the server says; where that is no Status, as from a proxy, it is the message of one. */
+  private Status status(HttpResponse<byte[]> answer) {
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    StatusBuilder status;
+    try {
+      status = new StatusBuilder(client.getKubernetesSerialization().unmarshal(body, Status.class));
+    } catch (KubernetesClientException e) {
+      status = new StatusBuilder().withMessage(body);
+    }
+    return status.withCode(answer.code()).build();
+  }
+}
