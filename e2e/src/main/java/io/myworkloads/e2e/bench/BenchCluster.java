@@ -1,5 +1,6 @@
 package io.myworkloads.e2e.bench;
 
+import com.github.dockerjava.api.exception.DockerException;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.myworkloads.e2e.cluster.ClusterSpec;
@@ -51,11 +52,19 @@ final class BenchCluster implements AutoCloseable {
     }
     TestCluster cluster = TestCluster.start(spec);
     String name = spec.name();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> TestCluster.remove(name)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> removeInterrupted(name)));
     var result = new BenchCluster(cluster, folder, image);
     result.installCrds();
     result.startKwok();
     return result;
+  }
+
+  private static void removeInterrupted(String cluster) {
+    try {
+      TestCluster.remove(cluster);
+    } catch (DockerException e) {
+      // Testcontainers is removing the server, too; what may be left goes with the next start
+    }
   }
 
   private void installCrds() {
