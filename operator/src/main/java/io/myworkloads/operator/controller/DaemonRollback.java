@@ -42,26 +42,24 @@ final class DaemonRollback {
    * @return why it cannot be fulfilled; empty where it was
    */
   Optional<String> fulfil(PodControl.Work work, RevisionHistory history, Wish wish) {
-    switch (Rollback.of(history, wish.number())) {
+    return switch (Rollback.of(history, wish.number())) {
       case Rollback.To to -> rollBack(work, wish, to.revision());
       case Rollback.Unchanged same -> clear(work, wish, same.revision());
-      case Rollback.NotFound missing -> {
-        return Optional.of(missing.message());
-      }
-    }
-    return Optional.empty();
+      case Rollback.NotFound missing -> Optional.of(missing.message());
+    };
   }
 
-  private void rollBack(PodControl.Work work, Wish wish, RevisionView revision) {
+  /** Somebody may have deleted the revision, which the watch does not show yet. */
+  private Optional<String> rollBack(PodControl.Work work, Wish wish, RevisionView revision) {
     Optional<Map<String, Object>> template =
         daemons
             .revisionApi()
             .get(revision.namespace(), revision.name())
+            .filter(there -> there.getMetadata().getUid().equals(revision.uid()))
             .flatMap(
                 there -> Optional.ofNullable(daemons.revisionData().template(there.getData())));
     if (template.isEmpty()) {
-      throw new IllegalStateException(
-          "the revision %s is gone or holds no template".formatted(revision.name()));
+      return Optional.of(Rollback.notFound(wish.number()).message());
     }
     if (written(work, wish, template.get())) {
       work.events()
@@ -70,9 +68,10 @@ final class DaemonRollback {
               "DaemonSetRollback",
               "Rolled back to revision %d".formatted(revision.revision()));
     }
+    return Optional.empty();
   }
 
-  private static void clear(PodControl.Work work, Wish wish, RevisionView revision) {
+  private static Optional<String> clear(PodControl.Work work, Wish wish, RevisionView revision) {
     if (written(work, wish, null)) {
       work.events()
           .record(
@@ -80,6 +79,7 @@ final class DaemonRollback {
               "DaemonSetRollbackTemplateUnchanged",
               "The template is that of revision %d already".formatted(revision.revision()));
     }
+    return Optional.empty();
   }
 
   /** False where the object is another by now: its event brings the next look. */

@@ -128,6 +128,11 @@ final class DaemonPods {
     return pod != null && pod.available(seen.spec().minReady(), seen.now());
   }
 
+  /** Whether it still waits for its node. */
+  static boolean unbound(PodView pod) {
+    return pod.nodeName() == null;
+  }
+
   static boolean failed(PodView pod) {
     return pod.phase() == PodPhase.FAILED;
   }

@@ -74,7 +74,7 @@ final class NodeDecision {
     boolean surges = seen.spec().strategy().surges();
     return new Changes(
         surges && running.isEmpty() && !paused && mayCreate,
-        surges ? tooManyBesideSurge(running) : tooMany(running),
+        surges ? tooManyBesideSurge(running, verdict) : tooMany(running),
         finished,
         paused ? pausedUntil : Optional.empty());
   }
@@ -89,9 +89,9 @@ final class NodeDecision {
 
   /**
    * The oldest of each sort stays; the old one goes when it is not ready, or when the new one has
-   * become available.
+   * become available. A new one that waits for a node that takes none any more goes instead.
    */
-  private List<PodView> tooManyBesideSurge(List<PodView> running) {
+  private List<PodView> tooManyBesideSurge(List<PodView> running, Verdict verdict) {
     if (running.size() <= 1) {
       return List.of();
     }
@@ -107,8 +107,12 @@ final class NodeDecision {
         delete.add(pod);
       }
     }
-    if (updated != null && old != null && (!old.ready() || pods.available(updated))) {
-      delete.add(old);
+    if (updated != null && old != null) {
+      if (!verdict.shouldRun() && DaemonPods.unbound(updated)) {
+        delete.add(updated);
+      } else if (!old.ready() || pods.available(updated)) {
+        delete.add(old);
+      }
     }
     return delete;
   }

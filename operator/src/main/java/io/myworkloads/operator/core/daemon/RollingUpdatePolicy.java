@@ -12,7 +12,8 @@ import java.util.List;
  * else is to be done: all Pods that lack have been made, and all that are too many deleted.
  *
  * <p>upstream: pkg/controller/daemon/update.go rollingUpdate. Differences: nodes that are gone
- * count for nothing, where upstream takes their Pods for unavailable or ends in an error; and
+ * count for nothing, where upstream takes their Pods for unavailable or ends in an error; nor do
+ * Pods that wait for a node that takes none any more, which hold upstream up for ever; and
  * candidates are taken in the order of the nodes' names, where upstream leaves it to chance.
  */
 final class RollingUpdatePolicy {
@@ -79,7 +80,7 @@ final class RollingUpdatePolicy {
     List<PodView> candidates = new ArrayList<>();
     for (NodeView node : nodes) {
       List<PodView> onNode = pods.on(node.name());
-      if (onNode.isEmpty() && !pods.verdict(node).shouldRun()) {
+      if (!pods.verdict(node).shouldRun() && onNode.stream().allMatch(DaemonPods::unbound)) {
         continue;
       }
       NodeUpdate update = NodeUpdate.of(pods, onNode);

@@ -33,8 +33,13 @@ public record RevisionView(
     return controller != null && controller.uid().equals(ownerUid);
   }
 
-  /** The template's name; that of the revision where it has no label. */
+  /**
+   * The template's name. Where somebody took the label away, it is that of the revision without its
+   * owner's; upstream keeps the whole of it, so that all Pods are made anew then.
+   */
   public String hash() {
-    return labels.getOrDefault(HASH_LABEL, name);
+    String owned = controller == null ? "" : controller.name() + "-";
+    return labels.getOrDefault(
+        HASH_LABEL, name.startsWith(owned) ? name.substring(owned.length()) : name);
   }
 }

@@ -1,5 +1,6 @@
 package io.myworkloads.operator.core.revisions;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,22 +26,24 @@ public sealed interface Rollback {
    * @param number of the revision; 0 for the one before the current
    */
   static Rollback of(RevisionHistory history, long number) {
-    if (number == 0) {
-      return history.old().isEmpty()
-          ? new NotFound("Unable to find the revision to rollback to: there is no earlier one.")
-          : new To(history.old().getLast());
-    }
     RevisionView current = history.current();
-    if (current != null && current.revision() == number) {
+    if (number != 0 && current != null && current.revision() == number) {
       return new Unchanged(current);
     }
-    Optional<RevisionView> old =
-        history.old().stream().filter(revision -> revision.revision() == number).findFirst();
-    return old.<Rollback>map(To::new)
-        .orElseGet(
-            () ->
-                new NotFound(
-                    "Unable to find the revision to rollback to: there is no revision %d."
-                        .formatted(number)));
+    // those on their way out may be gone before their template is read
+    List<RevisionView> old =
+        history.old().stream().filter(revision -> !revision.deleting()).toList();
+    Optional<RevisionView> found =
+        number == 0
+            ? old.reversed().stream().findFirst()
+            : old.stream().filter(revision -> revision.revision() == number).findFirst();
+    return found.<Rollback>map(To::new).orElseGet(() -> notFound(number));
+  }
+
+  /** The revision of this number, or the one before the current, is not there. */
+  static NotFound notFound(long number) {
+    return new NotFound(
+        "Unable to find the revision to rollback to: %s."
+            .formatted(number == 0 ? "there is no earlier one" : "there is no revision " + number));
   }
 }

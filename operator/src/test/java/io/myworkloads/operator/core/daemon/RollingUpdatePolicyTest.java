@@ -113,6 +113,13 @@ class RollingUpdatePolicyTest {
             "one on a node that is gone counts for nothing",
             seen().nodes("n1").pods(old("o1", "n1"), updated("u9", "n9").notReady()),
             "delete o1"),
+        new PlanCase(
+            "one that waits for a node that takes none any more uses up nothing",
+            seen()
+                .nodes(node("n1").tainted("a:NoSchedule"))
+                .nodes("n2")
+                .pods(updated("u1", "n1").unassignedFor("n1"), old("o2", "n2")),
+            "delete o2"),
         new PlanCase("OnDelete", fiveOld().onDelete(), ""),
         new PlanCase(
             "OnDelete, once the user has",
@@ -228,6 +235,15 @@ class RollingUpdatePolicyTest {
                 .nodes("n2")
                 .pods(old("o1", "n1").notReady(), updated("u2", "n2")),
             "delete o1"),
+        new PlanCase(
+            "a new one that waits for a node that takes none any more goes",
+            seen()
+                .maxSurge(1)
+                .nodes(node("n1").tainted("a:NoSchedule"))
+                .nodes("n2")
+                .pods(
+                    old("o1", "n1"), updated("u1", "n1").unassignedFor("n1"), updated("u2", "n2")),
+            "delete u1"),
         new PlanCase(
             "an old one on a node that is gone stops nothing",
             seen().maxSurge(1).nodes("n1").pods(old("o1", "n1"), old("o9", "n9")),

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -235,6 +236,24 @@ class RevisionHistoryTest {
   void doesNotRollBackToNothing(Wish c) {
     assertThat(text(Rollback.of(history(List.of(revision("a", 1, "now"))), c.revision())))
         .isEqualTo(c.answer());
+  }
+
+  @Test
+  void doesNotRollBackToARevisionThatIsOnItsWayOut() {
+    RevisionHistory history =
+        history(
+            List.of(
+                revision("a", 1, "x"), deleting(revision("b", 2, "y")), revision("c", 3, "now")));
+
+    assertThat(text(Rollback.of(history, 0))).isEqualTo("to " + revision("a", 1, "x").name());
+    assertThat(text(Rollback.of(history, 2)))
+        .isEqualTo("Unable to find the revision to rollback to: there is no revision 2.");
+  }
+
+  @Test
+  void aRevisionWithoutALabelIsCalledAsItsOwnerNamedIt() {
+    RevisionView lost = revision("web-7x", 1, "now", ME, Map.of("app", "web"));
+    assertThat(lost.hash()).isEqualTo("7x");
   }
 
   private static RevisionHistory history(List<RevisionView> revisions) {
