@@ -33,7 +33,10 @@ public interface Faults {
     ADOPT,
     RELEASE,
     LABEL,
-    STATUS
+    STATUS,
+    /** A write of a ControllerRevision. */
+    REVISION,
+    ROLLBACK
   }
 
   /** These faults one after the other, of the requests of one sort; then none. */

@@ -1,29 +1,38 @@
 package io.myworkloads.operator.sim;
 
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.core.pods.PodView;
-import java.util.List;
+import io.myworkloads.operator.runtime.pods.PodViews;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of Pods whose owner is deleted, one small step at a time.
+ * What becomes of Pods and ControllerRevisions whose owner is deleted, one small step at a time.
  *
  * <p>upstream: pkg/controller/garbagecollector/garbagecollector.go
  */
 public final class GarbageCollector {
-  /** The owner goes once its Pods are left without it. */
+  /** The owner goes once they are left without it. */
   public static final String ORPHAN = "orphan";
 
-  /** The owner goes once its Pods are gone. */
+  /** The owner goes once they are gone. */
   public static final String FOREGROUND = "foregroundDeletion";
 
   private final InMemoryPods pods;
   private final InMemoryOwners owners;
+  private final InMemoryRevisions revisions;
   private final Predicate<PodView> ignored;
 
-  GarbageCollector(InMemoryPods pods, InMemoryOwners owners, Predicate<PodView> ignored) {
+  GarbageCollector(
+      InMemoryPods pods,
+      InMemoryOwners owners,
+      InMemoryRevisions revisions,
+      Predicate<PodView> ignored) {
     this.pods = pods;
     this.owners = owners;
+    this.revisions = revisions;
     this.ignored = ignored;
   }
 
@@ -34,8 +43,13 @@ public final class GarbageCollector {
         return true;
       }
     }
+    for (ControllerRevision revision : revisions.all()) {
+      if (workOn(revision)) {
+        return true;
+      }
+    }
     for (CustomResource<?, ?> owner : owners.all().toList()) {
-      if (owner.isMarkedForDeletion() && ownedBy(owner).isEmpty()) {
+      if (owner.isMarkedForDeletion() && !ownsAny(owner)) {
         owners.remove(owner);
         return true;
       }
@@ -51,8 +65,8 @@ public final class GarbageCollector {
     if (owner != null && !owner.isMarkedForDeletion()) {
       return false;
     }
-    if (owner != null && owner.getMetadata().getFinalizers().contains(ORPHAN)) {
-      pods.orphan(pods.of(pod), owner.getMetadata().getUid());
+    if (orphans(owner)) {
+      pods.orphan(pods.of(pod), pod.controller().uid());
       return true;
     }
     if (pod.deleting()) {
@@ -62,7 +76,31 @@ public final class GarbageCollector {
     return true;
   }
 
-  private List<PodView> ownedBy(CustomResource<?, ?> owner) {
-    return pods.views().stream().filter(p -> p.ownedBy(owner.getMetadata().getUid())).toList();
+  private boolean workOn(ControllerRevision revision) {
+    ControllerRef controller = PodViews.controller(revision.getMetadata());
+    CustomResource<?, ?> owner = controller == null ? null : owners.withUid(controller.uid());
+    if (controller == null || (owner != null && !owner.isMarkedForDeletion())) {
+      return false;
+    }
+    if (orphans(owner)) {
+      revisions.orphan(revision, controller.uid());
+    } else {
+      revisions.remove(revision);
+    }
+    return true;
+  }
+
+  private static boolean orphans(@Nullable CustomResource<?, ?> owner) {
+    return owner != null && owner.getMetadata().getFinalizers().contains(ORPHAN);
+  }
+
+  private boolean ownsAny(CustomResource<?, ?> owner) {
+    String uid = owner.getMetadata().getUid();
+    return pods.views().stream().anyMatch(pod -> pod.ownedBy(uid))
+        || revisions.all().stream()
+            .anyMatch(
+                revision ->
+                    revision.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(reference -> reference.getUid().equals(uid)));
   }
 }

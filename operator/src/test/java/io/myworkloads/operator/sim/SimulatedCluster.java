@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.pods.PodViewBuilder;
+import io.myworkloads.operator.runtime.DaemonShell;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import io.myworkloads.operator.sim.SimulatedController.Registration;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,12 @@ public class SimulatedCluster implements World {
   private final Requests requests = new Requests();
   private final InMemoryPods pods = new InMemoryPods(clock, versions, requests);
   private final InMemoryOwners owners = new InMemoryOwners(clock, versions, requests);
+  private final InMemoryRevisions revisions = new InMemoryRevisions(versions, requests, owners);
   private final SimulatedNodes nodes =
-      new SimulatedNodes(pods, SimulatedCluster::isForeign, random);
+      new SimulatedNodes(pods, versions, SimulatedCluster::isForeign, random);
   private final GarbageCollector collector =
-      new GarbageCollector(pods, owners, SimulatedCluster::isForeign);
-  private final Function<Shell, List<Registration<?>>> controllers;
+      new GarbageCollector(pods, owners, revisions, SimulatedCluster::isForeign);
+  private final BiFunction<Shell, DaemonShell, List<Registration<?>>> controllers;
   private final List<Pod> foreign = new ArrayList<>();
   private final Story story = new Story(requests);
   private @Nullable SimulatedOperator operator;
@@ -74,7 +76,7 @@ public class SimulatedCluster implements World {
    *
    * @param controllers those of each process of the operator
    */
-  protected SimulatedCluster(Function<Shell, List<Registration<?>>> controllers) {
+  protected SimulatedCluster(BiFunction<Shell, DaemonShell, List<Registration<?>>> controllers) {
     this.controllers = controllers;
     requests.fail(this::fault);
     requests.meanwhile(this::meanwhile);
@@ -92,6 +94,10 @@ public class SimulatedCluster implements World {
 
   public final InMemoryOwners owners() {
     return owners;
+  }
+
+  public final InMemoryRevisions revisions() {
+    return revisions;
   }
 
   public final Requests requests() {
@@ -121,6 +127,8 @@ public class SimulatedCluster implements World {
   public final List<String> story() {
     List<String> lines = new ArrayList<>(story.lines());
     owners.all().forEach(owner -> lines.add("there is " + Story.line(owner)));
+    nodes.objects().all().forEach(node -> lines.add("there is " + Story.line(node)));
+    revisions.all().forEach(revision -> lines.add("there is " + Story.line(revision)));
     ours().forEach(pod -> lines.add("there is " + Story.line(pod)));
     owners
         .all()
@@ -135,7 +143,7 @@ public class SimulatedCluster implements World {
     return clock.instant();
   }
 
-  final SimulatedNodes nodes() {
+  public final SimulatedNodes nodes() {
     return nodes;
   }
 
@@ -184,7 +192,12 @@ public class SimulatedCluster implements World {
       operator.stop();
     }
     requests.restarted();
-    operator = new SimulatedOperator(pods, owners, clock, random, controllers);
+    operator =
+        new SimulatedOperator(
+            new SimulatedOperator.Servers(pods, owners, revisions, nodes.objects()),
+            clock,
+            random,
+            controllers);
     operator.start(podVersion, ownerVersion);
     if (random.nextInt(4) > 0) {
       operator.watches().forEach(ObjectWatch::deliverList);
@@ -241,21 +254,12 @@ public class SimulatedCluster implements World {
     }
   }
 
-  /** Goes on without faults until nothing is due in the next quarter of an hour. */
+  /** Goes on until nothing is due in the next quarter of an hour. */
   public final void settle() {
     Instant end = now().plus(REST);
     for (int round = 0; ; round++) {
       assertThat(round).as("rounds to come to rest").isLessThan(MOST_ROUNDS_TO_REST);
-      if (collector.work()) {
-        continue;
-      }
-      operator().watches().forEach(ObjectWatch::deliverAll);
-      if (!operator().idle()) {
-        look();
-        afterStep();
-        continue;
-      }
-      if (nodes.finish()) {
+      if (goOn()) {
         continue;
       }
       Optional<Instant> next = operator().timer().next();
@@ -264,6 +268,28 @@ public class SimulatedCluster implements World {
       }
       pass(Duration.between(now(), next.get()));
     }
+  }
+
+  /** Goes on until all that is left waits for the clock. */
+  public final void workOff() {
+    int rounds = 0;
+    while (goOn()) {
+      assertThat(++rounds).as("rounds without a pause").isLessThan(MOST_ROUNDS_TO_REST);
+    }
+  }
+
+  /** Does the next thing that is due; false where nothing is. */
+  private boolean goOn() {
+    if (collector.work()) {
+      return true;
+    }
+    operator().watches().forEach(ObjectWatch::deliverAll);
+    if (!operator().idle()) {
+      look();
+      afterStep();
+      return true;
+    }
+    return nodes.finish();
   }
 
   /** Faults and users stop, and all must come to rest as asked, and stay so without a write. */

@@ -1,7 +1,9 @@
 package io.myworkloads.operator.sim;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.myworkloads.operator.runtime.DaemonShell;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.sim.SimulatedController.Registration;
 import java.time.Clock;
@@ -9,33 +11,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One process of the operator: its controllers over what they share. It knows nothing at first. */
 public final class SimulatedOperator {
   private final SimulatedShell shell;
+  private final SimulatedDaemons daemons;
   private final VirtualTimer timer;
   private final Random random;
   private final List<SimulatedController<?>> controllers = new ArrayList<>();
   private @Nullable SimulatedController<?> lookedLast;
 
   SimulatedOperator(
-      InMemoryPods pods,
-      InMemoryOwners owners,
+      Servers servers,
       Clock clock,
       Random random,
-      Function<Shell, List<Registration<?>>> registrations) {
+      BiFunction<Shell, DaemonShell, List<Registration<?>>> registrations) {
     this.random = random;
-    shell = new SimulatedShell(pods, clock, random);
+    shell = new SimulatedShell(servers.pods(), clock, random);
+    daemons = new SimulatedDaemons(servers.nodes(), servers.revisions(), shell.control(), random);
     timer = new VirtualTimer(clock);
-    for (Registration<?> registration : registrations.apply(shell.forControllers(owners, timer))) {
-      controllers.add(new SimulatedController<>(registration, owners, timer, random));
+    for (Registration<?> registration :
+        registrations.apply(shell.forControllers(servers.owners(), timer), daemons.shell())) {
+      controllers.add(new SimulatedController<>(registration, servers.owners(), timer, random));
     }
   }
 
+  /** What it asks. */
+  record Servers(
+      InMemoryPods pods,
+      InMemoryOwners owners,
+      InMemoryRevisions revisions,
+      InMemoryObjects<Node> nodes) {}
+
   /** Lists and watches from a version on: the newest, or an older one where a server lags. */
   void start(long podVersion, long ownerVersion) {
+    daemons.nodeWatch().startAt(ownerVersion).deliverList();
+    daemons.revisionWatch().startAt(ownerVersion).deliverList();
     controllers.forEach(controller -> controller.watch().startAt(ownerVersion));
     shell.watch().startAt(podVersion);
   }
@@ -49,6 +62,18 @@ public final class SimulatedOperator {
     return shell;
   }
 
+  /** Some of what happened to nodes and revisions reaches it, or one of these watches drops. */
+  public void someOfDaemons() {
+    for (ObjectWatch<?> watch : List.of(daemons.nodeWatch(), daemons.revisionWatch())) {
+      if (random.nextInt(8) == 0) {
+        watch.relist();
+      }
+      for (int i = random.nextInt(watch.due() + 1); i > 0; i--) {
+        watch.deliver();
+      }
+    }
+  }
+
   VirtualTimer timer() {
     return timer;
   }
@@ -59,7 +84,8 @@ public final class SimulatedOperator {
 
   /** All that reaches it reaches it by these. */
   List<ObjectWatch<?>> watches() {
-    List<ObjectWatch<?>> watches = new ArrayList<>(List.of(shell.watch()));
+    List<ObjectWatch<?>> watches =
+        new ArrayList<>(List.of(shell.watch(), daemons.nodeWatch(), daemons.revisionWatch()));
     controllers.forEach(controller -> watches.add(controller.watch()));
     return watches;
   }

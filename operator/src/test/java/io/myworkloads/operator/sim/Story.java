@@ -1,5 +1,7 @@
 package io.myworkloads.operator.sim;
 
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.core.pods.PodView;
@@ -50,7 +52,28 @@ public final class Story {
             pod.phase(),
             pod.ready() ? ", ready" : "",
             pod.deleting() ? ", deleting" : "",
-            pod.nodeName() == null ? "" : ", on " + pod.nodeName());
+            pod.targetNode() == null
+                ? ""
+                : (pod.nodeName() == null ? ", for " : ", on ") + pod.targetNode());
+  }
+
+  static String line(Node node) {
+    return "node %s %s, taints %s"
+        .formatted(
+            node.getMetadata().getName(),
+            node.getMetadata().getLabels(),
+            node.getSpec().getTaints().stream()
+                .map(t -> t.getKey() + ":" + t.getEffect())
+                .toList());
+  }
+
+  static String line(ControllerRevision revision) {
+    return "ControllerRevision %s number %d %s, of %s"
+        .formatted(
+            revision.getMetadata().getName(),
+            revision.getRevision(),
+            revision.getMetadata().getLabels(),
+            revision.getMetadata().getOwnerReferences().stream().map(r -> r.getUid()).toList());
   }
 
   static String line(CustomResource<?, ?> owner) {

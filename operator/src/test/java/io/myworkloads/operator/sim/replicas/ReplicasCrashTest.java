@@ -2,6 +2,7 @@ package io.myworkloads.operator.sim.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.myworkloads.operator.sim.ClusterProperties;
 import io.myworkloads.operator.sim.Fault;
 import io.myworkloads.operator.sim.Faults;
 import java.util.Map;
@@ -35,7 +36,7 @@ class ReplicasCrashTest {
     cluster.createWeb(5, spec -> {});
     cluster.createDb(3);
     ReplicasProperties.neverOneTooMany(cluster);
-    ReplicasProperties.adoptedByTheLiving(cluster);
+    ClusterProperties.adoptedByTheLiving(cluster);
     cluster.startOperator();
     cluster.settle();
     cluster.pods().add(ReplicasCluster.NAMESPACE, "orphan", Map.of("app", "web"));

@@ -1,7 +1,6 @@
 package io.myworkloads.operator.sim.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -11,23 +10,15 @@ import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetStatus;
 import io.myworkloads.api.v1.ReplicatedSpec;
 import io.myworkloads.api.v1.ReplicatedStatus;
-import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.core.pods.PodView;
-import io.myworkloads.operator.runtime.pods.PodViews;
+import io.myworkloads.operator.sim.ClusterProperties;
 import io.myworkloads.operator.sim.Faults;
-import io.myworkloads.operator.sim.InMemoryObjects.Change;
-import io.myworkloads.operator.sim.InMemoryPods;
-import io.myworkloads.operator.sim.Requests;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** What must hold of the kinds that keep a number of Pods: at every moment, or at the end. */
 final class ReplicasProperties {
@@ -40,11 +31,11 @@ final class ReplicasProperties {
    * whatever was lost or late. Where it says so, Pods that are on their way out count too.
    */
   static void neverOneTooMany(ReplicasCluster cluster) {
-    onRequest(
+    ClusterProperties.onRequest(
         cluster,
         Faults.Verb.CREATE,
         pod ->
-            decidedUpon(cluster, pod)
+            ClusterProperties.decidedUpon(cluster, pod)
                 .forEach(
                     owner ->
                         assertThat(running(cluster, owner))
@@ -78,11 +69,11 @@ final class ReplicasProperties {
                                 request.name(), ReplicasCluster.asked(owner), Math::min));
               }
             });
-    onRequest(
+    ClusterProperties.onRequest(
         cluster,
         Faults.Verb.DELETE,
         pod ->
-            decidedUpon(cluster, pod)
+            ClusterProperties.decidedUpon(cluster, pod)
                 .forEach(
                     owner ->
                         assertThat(cluster.active(owner).size())
@@ -91,88 +82,12 @@ final class ReplicasProperties {
                                 Objects.requireNonNull(askedAtFirst.get(pod.name())))));
   }
 
-  /**
-   * An owner that is gone or going, though the operator still sees it, adopts nothing: its Pods
-   * were left without one on purpose, and the garbage collector would take what it adopts.
-   */
-  static void adoptedByTheLiving(ReplicasCluster cluster) {
-    onRequest(
-        cluster,
-        Faults.Verb.ADOPT,
-        pod -> {
-          ControllerRef controller = Objects.requireNonNull(pod.controller());
-          CustomResource<?, ?> owner = cluster.owners().withUid(controller.uid());
-          assertThat(owner).as("owner that adopts %s", pod.name()).isNotNull();
-          assertThat(Objects.requireNonNull(owner).isMarkedForDeletion())
-              .as("owner that adopts %s is on its way out", pod.name())
-              .isFalse();
-        });
-  }
-
-  /** A Pod goes from one owner to another only by way of nobody. */
-  static void neverTakenAway(ReplicasCluster cluster) {
-    Map<String, @Nullable ControllerRef> controllers = new HashMap<>();
-    watchPods(
-        cluster,
-        pod -> {
-          ControllerRef before = controllers.put(pod.uid(), pod.controller());
-          if (before != null && pod.controller() != null && !before.equals(pod.controller())) {
-            cluster.check(
-                () -> fail("%s went from %s to %s", pod.name(), before, pod.controller()));
-          }
-        });
-  }
-
-  private static void onRequest(
-      ReplicasCluster cluster, Faults.Verb verb, Consumer<PodView> property) {
-    watchPods(
-        cluster,
-        pod -> {
-          Faults.Request request = cluster.requests().current();
-          if (request != null && request.verb() == verb) {
-            cluster.check(() -> property.accept(pod));
-          }
-        });
-  }
-
-  private static void watchPods(ReplicasCluster cluster, Consumer<PodView> watch) {
-    InMemoryPods pods = cluster.pods();
-    pods.objects()
-        .watch(
-            pods.objects().version(),
-            event -> {
-              if (event.change() == Change.PUT) {
-                watch.accept(pods.view(event.object()));
-              } else {
-                watch.accept(PodViews.of(event.object()));
-              }
-            });
-  }
-
-  /** The Pod's owner as the operator saw it when it decided. */
-  private static List<CustomResource<?, ?>> decidedUpon(ReplicasCluster cluster, PodView pod) {
-    ControllerRef controller = pod.controller();
-    return controller == null
-        ? List.of()
-        : cluster.operator().reconciled().stream()
-            .filter(owner -> owner.getMetadata().getUid().equals(controller.uid()))
-            .toList();
-  }
-
   // at the end
 
   /** The desired state is reached, and told as it is. */
   static void asAsked(ReplicasCluster cluster) {
     cluster.replicated().forEach(owner -> asAsked(cluster, owner));
-    namedOnce(cluster);
-  }
-
-  /**
-   * Nothing was waited for that could not come any more: the operator learnt what became of each of
-   * its writes, and was not only saved by its patience.
-   */
-  static void gaveNothingUp(ReplicasCluster cluster) {
-    assertThat(cluster.operator().shell().expired()).as("expectations given up").isZero();
+    ClusterProperties.namedOnce(cluster);
   }
 
   private static void asAsked(
@@ -230,19 +145,6 @@ final class ReplicasProperties {
         .containsExactly(tuple("Available", "True"));
     if (owner instanceof MyReplicaSet && status instanceof MyReplicaSetStatus ofSet) {
       assertThat(ofSet.getTerminatingReplicas()).as("terminatingReplicas").isZero();
-    }
-  }
-
-  /** A name is asked for again only where nobody said that it had become a Pod's. */
-  private static void namedOnce(ReplicasCluster cluster) {
-    Set<String> made = new HashSet<>();
-    for (Requests.Answered answered : cluster.requests().answered()) {
-      if (answered.request().verb() == Faults.Verb.CREATE && answered.heard()) {
-        assertThat(made).as("made before").doesNotContain(answered.request().name());
-        if (answered.answer().equals("done")) {
-          made.add(answered.request().name());
-        }
-      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.myworkloads.operator.sim.replicas;
 
+import io.myworkloads.operator.sim.ClusterProperties;
 import io.myworkloads.operator.sim.ClusterSteps;
 import io.myworkloads.operator.sim.history.Scenario;
 import io.myworkloads.operator.sim.history.Simulation;
@@ -105,8 +106,8 @@ class ReplicasSimulationTest {
 
   static void populate(ReplicasCluster cluster) {
     ReplicasSteps.recreate(cluster);
-    ReplicasProperties.adoptedByTheLiving(cluster);
-    ReplicasProperties.neverTakenAway(cluster);
+    ClusterProperties.adoptedByTheLiving(cluster);
+    ClusterProperties.neverTakenAway(cluster);
     cluster.startOperator();
   }
 
@@ -133,7 +134,7 @@ class ReplicasSimulationTest {
     cluster.comeToRest(
         () -> {
           ReplicasProperties.asAsked(cluster);
-          ReplicasProperties.gaveNothingUp(cluster);
+          ClusterProperties.gaveNothingUp(cluster);
         });
   }
 }
