@@ -43,8 +43,8 @@ import javax.net.ssl.SSLServerSocket;
 
 /**
  * Trains the AOT cache of the operator's image: plays the API server and the kubelet to the
- * operator while it creates, adopts, releases and deletes Pods, and then stops it, so that the JVM
- * writes down which classes that took.
+ * operator while it creates, adopts, releases, updates and deletes Pods, and then stops it, so that
+ * the JVM writes down which classes that took.
  *
  * <p>Runs from source in the image build, where no cluster can be had, with Jackson from the
  * operator's own libraries. It is no test: it accepts whatever it is sent.
@@ -54,6 +54,9 @@ import javax.net.ssl.SSLServerSocket;
  */
 final class Training {
   private static final String SETS = "/apis/myworkloads.io/v1/namespaces/training/myreplicasets";
+  private static final String DAEMON_SETS =
+      "/apis/myworkloads.io/v1/namespaces/training/mydaemonsets";
+  private static final String NODES = "/api/v1/nodes";
   private static final String PODS = "/api/v1/namespaces/training/pods";
   private static final int HTTP_PORT = 18080;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -96,15 +99,17 @@ final class Training {
     for (int round = 0; round < 2; round++) {
       String name = "set-" + round;
       put(PODS + "/orphan-" + round, pod(name));
-      put(SETS + "/" + name, set(name, 200));
+      String set = SETS + "/" + name;
+      put(set, set(name, 200));
       await(operator, "200 Pods", () -> pods(name) == 200);
-      await(operator, "a status", () -> status(name).path("availableReplicas").asInt() == 200);
+      await(operator, "a status", () -> status(set).path("availableReplicas").asInt() == 200);
       String one = onePod(name);
       change(one, pod -> ((ObjectNode) pod.at("/metadata/labels")).put("app", "released"));
       await(operator, "a Pod in place of the released one", () -> pods(name) == 200);
-      change(SETS + "/" + name, set -> ((ObjectNode) set.get("spec")).put("replicas", 0));
+      change(set, it -> ((ObjectNode) it.get("spec")).put("replicas", 0));
       await(operator, "no Pods", () -> pods(name) == 0);
     }
+    playDaemonSet(operator);
     HttpClient client = HttpClient.newHttpClient();
     for (String path : List.of("/livez", "/readyz", "/metrics")) {
       URI uri = URI.create("http://127.0.0.1:" + HTTP_PORT + path);
@@ -112,6 +117,28 @@ final class Training {
           client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
       System.out.println(path + " " + answer.statusCode());
     }
+  }
+
+  private void playDaemonSet(Process operator) throws Exception {
+    for (int i = 0; i < 100; i++) {
+      put(NODES + "/node-" + i, node());
+    }
+    String set = DAEMON_SETS + "/daemon";
+    put(set, daemonSet());
+    await(operator, "a Pod a node", () -> pods("daemon") == 100);
+    change(NODES + "/node-0", node -> node.withObject("/metadata").putObject("labels"));
+    await(operator, "none where the label is gone", () -> pods("daemon") == 99);
+    change(
+        set,
+        it -> ((ObjectNode) it.at("/spec/template/spec/containers/0")).put("image", "busybox:2"));
+    await(
+        operator,
+        "all Pods updated",
+        () ->
+            status(set).path("images").asText().equals("busybox:2")
+                && status(set).path("updatedNumberScheduled").asInt() == 99);
+    change(set, it -> it.withObject("/spec").put("suspend", true));
+    await(operator, "no daemon Pods", () -> pods("daemon") == 0);
   }
 
   private static void await(Process operator, String what, BooleanSupplier seen) throws Exception {
@@ -153,7 +180,28 @@ final class Training {
   }
 
   private synchronized JsonNode status(String set) {
-    return objects.get(SETS + "/" + set).path("status");
+    return objects.get(set).path("status");
+  }
+
+  private static ObjectNode node() throws IOException {
+    return read(
+        """
+        {"apiVersion": "v1", "kind": "Node", "metadata": {"labels": {"disk": "ssd"}}, "spec": {},
+         "status": {"conditions": [{"type": "Ready", "status": "True"}]}}
+        """);
+  }
+
+  private static ObjectNode daemonSet() throws IOException {
+    return read(
+        """
+        {"apiVersion": "myworkloads.io/v1", "kind": "MyDaemonSet",
+         "metadata": {"name": "daemon", "namespace": "training", "generation": 1},
+         "spec": {"selector": {"matchLabels": {"app": "daemon"}},
+           "updateStrategy": {"type": "RollingUpdate", "rollingUpdate": {"maxUnavailable": "20%"}},
+           "template": {"metadata": {"labels": {"app": "daemon"}},
+             "spec": {"nodeSelector": {"disk": "ssd"}, "tolerations": [{"operator": "Exists"}],
+               "containers": [{"name": "main", "image": "busybox"}]}}}}
+        """);
   }
 
   private static ObjectNode set(String name, int replicas) throws IOException {
@@ -209,7 +257,7 @@ final class Training {
   private synchronized void change(String path, Consumer<ObjectNode> edit) {
     ObjectNode object = objects.get(path).deepCopy();
     edit.accept(object);
-    if (path.startsWith(SETS)) {
+    if (path.startsWith(SETS) || path.startsWith(DAEMON_SETS)) {
       ObjectNode meta = object.withObject("/metadata");
       meta.put("generation", meta.path("generation").asInt() + 1);
     }
@@ -225,7 +273,10 @@ final class Training {
 
   /** What scheduler and kubelet would write, at once. */
   private static void run(ObjectNode pod) {
-    pod.withObject("/spec").put("nodeName", "node");
+    String only =
+        "/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution"
+            + "/nodeSelectorTerms/0/matchFields/0/values/0";
+    pod.withObject("/spec").put("nodeName", pod.at(only).asText("node"));
     ObjectNode status = pod.withObject("/status").put("phase", "Running");
     status.put("startTime", now());
     ArrayNode conditions = status.putArray("conditions");
