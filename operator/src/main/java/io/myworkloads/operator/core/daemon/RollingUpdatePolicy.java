@@ -160,9 +160,12 @@ final class RollingUpdatePolicy {
     return new Step(createOn, delete);
   }
 
-  /** Whether the node's Pod may be replaced now: one that is taken off a drained node stays off. */
+  /**
+   * Whether the node's Pod may be replaced now: one that is taken off a drained node stays off, and
+   * where there may be one more than is seen, no other is put beside it.
+   */
   private boolean open(NodeView node) {
-    return strategy.reaches(node) && !pods.drained(node);
+    return strategy.reaches(node) && !pods.drained(node) && !pods.uncertain(node.name());
   }
 
   private static <T> List<T> first(List<T> all, int count) {

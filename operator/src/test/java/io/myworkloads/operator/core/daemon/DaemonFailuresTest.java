@@ -81,6 +81,15 @@ class DaemonFailuresTest {
                 .unanswered(updated("a", "n1")),
             ""),
         new PlanCase(
+            "nor is one made beside another old one",
+            seen()
+                .nodes("n1", "n2")
+                .maxSurge(2)
+                .failed(Reason.FAILED_DELETE, "1s")
+                .unanswered(old("a", "n1"))
+                .pods(old("b", "n1"), old("c", "n2")),
+            "create on n2"),
+        new PlanCase(
             "no update while Pods lack that cannot be made",
             seen()
                 .nodes("n1", "n2")
