@@ -130,6 +130,17 @@ public final class ClusterSteps {
           "a long time",
           cluster -> cluster.pass(Duration.ofSeconds(cluster.random().nextLong(10, 600))));
 
+  /** The operator hears of all that happened, and then some time passes. */
+  public static final Step<SimulatedCluster> WHILE =
+      new Step<>(
+          "a while",
+          cluster -> {
+            cluster.operator().watches().forEach(watch -> watch.lag(false));
+            cluster.operator().watches().forEach(ObjectWatch::deliverAll);
+            cluster.note(() -> "all events seen");
+            cluster.pass(Duration.ofSeconds(cluster.random().nextLong(10, 100)));
+          });
+
   /** Scheduler and kubelets do some of their work. */
   public static final Step<SimulatedCluster> NODES =
       new Step<>(
@@ -192,6 +203,23 @@ public final class ClusterSteps {
                           cluster.pods().ready(cluster.pods().of(pod));
                         }
                         cluster.note(() -> "%s is ready: %s".formatted(pod.name(), !pod.ready()));
+                      }));
+
+  /** A Pod's container crashes and is started again, perhaps without getting ready. */
+  public static final Step<SimulatedCluster> CRASHES =
+      new Step<>(
+          "crash",
+          cluster ->
+              cluster
+                  .anyPod()
+                  .filter(pod -> pod.active() && pod.nodeName() != null)
+                  .ifPresent(
+                      pod -> {
+                        cluster.pods().restarted(cluster.pods().of(pod));
+                        if (cluster.random().nextBoolean()) {
+                          cluster.pods().notReady(cluster.pods().of(pod));
+                        }
+                        cluster.note(() -> pod.name() + " crashes");
                       }));
 
   /** A user says how much a Pod is worth. */

@@ -202,6 +202,11 @@ public final class InMemoryPods implements PodApi {
     return put(PodEdits.in(current, current.getStatus().getPhase()));
   }
 
+  /** The Pod's container was started once more. */
+  public Pod restarted(Pod pod) {
+    return put(PodEdits.restarted(current(pod)));
+  }
+
   /** The Pod has ended for good: Succeeded or Failed. */
   public Pod end(Pod pod, String phase) {
     return put(PodEdits.in(current(pod), phase));

@@ -1,5 +1,6 @@
 package io.myworkloads.operator.sim;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -42,7 +43,25 @@ final class PodEdits {
   static Pod in(Pod pod, String phase) {
     var status = new PodStatus();
     status.setPhase(phase);
+    status.setContainerStatuses(containers(pod));
     return withStatus(pod, status);
+  }
+
+  /** Its container was started once more. */
+  static Pod restarted(Pod pod) {
+    int before = containers(pod).stream().mapToInt(ContainerStatus::getRestartCount).sum();
+    var container = new ContainerStatus();
+    container.setName("main");
+    container.setRestartCount(before + 1);
+    var status = new PodStatus();
+    status.setPhase(pod.getStatus().getPhase());
+    status.setConditions(pod.getStatus().getConditions());
+    status.setContainerStatuses(List.of(container));
+    return withStatus(pod, status);
+  }
+
+  private static List<ContainerStatus> containers(Pod pod) {
+    return pod.getStatus() == null ? List.of() : pod.getStatus().getContainerStatuses();
   }
 
   static Pod readySince(Pod pod, String time) {
@@ -53,6 +72,7 @@ final class PodEdits {
     var status = new PodStatus();
     status.setPhase("Running");
     status.setConditions(List.of(ready));
+    status.setContainerStatuses(containers(pod));
     return withStatus(pod, status);
   }
 

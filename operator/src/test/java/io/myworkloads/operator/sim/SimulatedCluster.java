@@ -36,7 +36,7 @@ public class SimulatedCluster implements World {
   private static final int MOST_ROUNDS_TO_REST = 5000;
 
   /** Longer than any pause after a failure and than an expectation lives. */
-  private static final Duration REST = Duration.ofMinutes(15);
+  private static final Duration REST = Duration.ofHours(1);
 
   private static final List<Fault> FAULTS =
       List.of(
@@ -254,7 +254,7 @@ public class SimulatedCluster implements World {
     }
   }
 
-  /** Goes on until nothing is due in the next quarter of an hour. */
+  /** Goes on until nothing is due in the next hour. */
   public final void settle() {
     Instant end = now().plus(REST);
     for (int round = 0; ; round++) {

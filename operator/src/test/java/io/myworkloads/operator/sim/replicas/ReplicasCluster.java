@@ -144,6 +144,7 @@ final class ReplicasCluster extends SimulatedCluster {
     spec.setTemplate(before.getTemplate());
     spec.setPodReplacementPolicy(before.getPodReplacementPolicy());
     spec.setFailedPods(before.getFailedPods());
+    spec.setReplaceAfterRestarts(before.getReplaceAfterRestarts());
     change.accept(spec);
     owners().replace(web, spec);
     note(() -> "user asks of web: " + line(spec));
@@ -151,12 +152,14 @@ final class ReplicasCluster extends SimulatedCluster {
 
   private static String line(MyReplicaSetSpec spec) {
     FailedPods failed = spec.getFailedPods();
-    return "%d replicas, minReadySeconds %d, template %s, podReplacementPolicy %s, failedPods %s"
+    return ("%d replicas, minReadySeconds %d, template %s, podReplacementPolicy %s,"
+            + " replaceAfterRestarts %s, failedPods %s")
         .formatted(
             spec.replicasOrDefault(),
             spec.minReadySecondsOrDefault(),
             Objects.requireNonNull(spec.getTemplate()).getMetadata().getLabels(),
             spec.podReplacementPolicyOrDefault(),
+            spec.getReplaceAfterRestarts(),
             failed == null
                 ? "all"
                 : "keep %s, ttlSeconds %s".formatted(failed.getKeep(), failed.getTtlSeconds()));

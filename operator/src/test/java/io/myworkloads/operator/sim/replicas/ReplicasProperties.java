@@ -10,15 +10,18 @@ import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetStatus;
 import io.myworkloads.api.v1.ReplicatedSpec;
 import io.myworkloads.api.v1.ReplicatedStatus;
+import io.myworkloads.api.v1.RestartReplacements;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.sim.ClusterProperties;
 import io.myworkloads.operator.sim.Faults;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold of the kinds that keep a number of Pods: at every moment, or at the end. */
 final class ReplicasProperties {
@@ -80,6 +83,75 @@ final class ReplicasProperties {
                             .as("alive of %s once %s is deleted", name(owner), pod.name())
                             .isGreaterThanOrEqualTo(
                                 Objects.requireNonNull(askedAtFirst.get(pod.name())))));
+  }
+
+  /**
+   * A Pod that is deleted, though there are no more than asked for, is the one that the owner's
+   * status names to whoever reads it, also after a restart.
+   */
+  static void replacedAsTold(ReplicasCluster cluster) {
+    ClusterProperties.onRequest(
+        cluster,
+        Faults.Verb.DELETE,
+        pod ->
+            ClusterProperties.decidedUpon(cluster, pod).stream()
+                .filter(owner -> cluster.active(owner).size() < ReplicasCluster.asked(owner))
+                .forEach(
+                    owner ->
+                        assertThat(told(cluster, owner))
+                            .as("told of the replacement of " + pod.name())
+                            .isNotNull()
+                            .extracting(RestartReplacements::getPodUID)
+                            .isEqualTo(pod.uid())));
+  }
+
+  /** Replacements are counted one by one, and with the pauses that their number asks for. */
+  static void replacedWithPauses(ReplicasCluster cluster) {
+    Map<String, RestartReplacements> last = new HashMap<>();
+    cluster
+        .owners()
+        .objects(MyReplicaSet.class)
+        .watch(
+            cluster.owners().objects(MyReplicaSet.class).version(),
+            event -> {
+              MyReplicaSet owner = event.object();
+              RestartReplacements now =
+                  owner.getStatus() == null ? null : owner.getStatus().getRestartReplacements();
+              String uid = owner.getMetadata().getUid();
+              RestartReplacements before = now == null ? last.remove(uid) : last.put(uid, now);
+              if (now != null && before != null && !now.equals(before)) {
+                cluster.check(() -> follows(before, now));
+              }
+            });
+  }
+
+  private static void follows(RestartReplacements before, RestartReplacements now) {
+    int count = Objects.requireNonNull(before.getCount());
+    if (Objects.equals(now.getPodUID(), before.getPodUID())) {
+      // told again, because the answer to the first time was lost
+      assertThat(now.getCount()).as("replacements told").isEqualTo(count);
+      return;
+    }
+    if (Objects.requireNonNull(now.getCount()) == 1) {
+      return; // a row of its own, as the one before was overcome
+    }
+    assertThat(now.getCount()).as("replacements told").isEqualTo(count + 1);
+    assertThat(Duration.between(time(before), time(now)))
+        .as("pause after replacement %d", count)
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(Math.min(600, 10L << Math.min(count - 1, 10))));
+  }
+
+  private static Instant time(RestartReplacements told) {
+    return Instant.parse(Objects.requireNonNull(told.getLastTime()));
+  }
+
+  /** What the server has, not what the operator has heard of it. */
+  private static @Nullable RestartReplacements told(
+      ReplicasCluster cluster, CustomResource<?, ?> owner) {
+    CustomResource<?, ?> there = cluster.owners().withUid(owner.getMetadata().getUid());
+    return there != null && there.getStatus() instanceof ReplicatedStatus status
+        ? status.getRestartReplacements()
+        : null;
   }
 
   // at the end

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Histories of a MyReplicaSet and a MyReplicationController, as chance has them. */
 class ReplicasSimulationTest {
-  private static final int SCENARIOS = 4;
+  private static final int SCENARIOS = 5;
 
   /**
    * Pods die, nodes fail, answers are lost, the operator is killed and hears late; yet no Pod is
@@ -30,6 +30,8 @@ class ReplicasSimulationTest {
         List.of(
             ClusterSteps.POD_DIES,
             ClusterSteps.POD_DIES,
+            ClusterSteps.CRASHES,
+            ClusterSteps.CRASHES,
             ClusterSteps.NODE_FAILS,
             ClusterSteps.QUOTA,
             ReplicasSteps.SCALE_UP,
@@ -54,6 +56,31 @@ class ReplicasSimulationTest {
             ClusterSteps.DELETION_COST,
             ReplicasSteps.SCALE_DOWN,
             ReplicasSteps.SCALE_DOWN,
+            ReplicasSteps.SCALE_UP));
+  }
+
+  /** Pods that crash too often are replaced: one at a time, with pauses, and told of before. */
+  @Test
+  void replacesAsItTells() {
+    run(
+        "replacesAsItTells",
+        cluster -> {
+          cluster.createWeb(
+              cluster.random().nextInt(1, 5),
+              spec -> spec.setReplaceAfterRestarts(cluster.random().nextInt(1, 4)));
+          populate(cluster);
+          cluster.settle();
+          ReplicasProperties.replacedAsTold(cluster);
+          ReplicasProperties.replacedWithPauses(cluster);
+        },
+        List.of(
+            ClusterSteps.CRASHES,
+            ClusterSteps.CRASHES,
+            ClusterSteps.CRASHES,
+            ClusterSteps.CRASHES,
+            ClusterSteps.READINESS,
+            ClusterSteps.WHILE,
+            ClusterSteps.WHILE,
             ReplicasSteps.SCALE_UP));
   }
 
@@ -86,6 +113,7 @@ class ReplicasSimulationTest {
   static List<Step<? super ReplicasCluster>> whateverUsersDo() {
     return List.of(
         ClusterSteps.POD_DIES,
+        ClusterSteps.CRASHES,
         ClusterSteps.READINESS,
         ClusterSteps.NODE_FAILS,
         ClusterSteps.DELETION_COST,

@@ -158,6 +158,7 @@ final class ReplicasSteps {
   private static void options(Random random, MyReplicaSetSpec spec) {
     spec.setMinReadySeconds(List.of(0, 0, 5, 30).get(random.nextInt(4)));
     spec.setPodReplacementPolicy(random.nextInt(3) == 0 ? "Failed" : "TerminatingOrFailed");
+    spec.setReplaceAfterRestarts(random.nextInt(3) == 0 ? random.nextInt(1, 4) : null);
     if (random.nextInt(3) == 0) {
       var failed = new FailedPods();
       failed.setKeep(random.nextBoolean() ? random.nextInt(3) : null);
