@@ -23,5 +23,12 @@ public final class MyWorkloads {
   /** Upstream's Job names its policies so; its ReplicaSet does this, without a choice. */
   public static final String DEFAULT_POD_REPLACEMENT_POLICY = "TerminatingOrFailed";
 
+  // Those of upstream's pkg/apis/batch/v1/defaults.go and pkg/controller/job/job_controller.go
+  public static final String DEFAULT_COMPLETION_MODE = "NonIndexed";
+  public static final int DEFAULT_BACKOFF_INITIAL_SECONDS = 10;
+  public static final int DEFAULT_BACKOFF_FACTOR = 2;
+  public static final int DEFAULT_BACKOFF_MAX_SECONDS = 600;
+  public static final int DEFAULT_BACKOFF_JITTER = 0;
+
   private MyWorkloads() {}
 }

@@ -18,6 +18,7 @@ final class Bounds {
   static final int TOLERATIONS = 256;
   static final int AFFINITY_TERMS = 64;
   static final int LABELS = 256;
+  static final int SUCCEEDED_INDEXES = 4096;
   static final int SELECTOR_REQUIREMENTS = 64;
   static final int SELECTOR_VALUES = 256;
 

@@ -12,6 +12,7 @@ import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.myworkloads.api.v1.MyDaemonSet;
+import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicationController;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +58,11 @@ final class Crds {
           new Kind(
               MyDaemonSet.class,
               "MyDaemonSet keeps one Pod of one template on every node that should have one.",
-              Crds::daemonSet));
+              Crds::daemonSet),
+          new Kind(
+              MyJob.class,
+              "MyJob runs Pods of one template until as many of them have succeeded as asked for.",
+              JobSchema::complete));
 
   private static void replicaSet(String kind, Schema root, Definitions definitions) {
     Schema spec = replicatedSpec(kind, root, definitions);

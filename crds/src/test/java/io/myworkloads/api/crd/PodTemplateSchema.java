@@ -31,7 +31,8 @@ final class PodTemplateSchema {
     return template;
   }
 
-  private static Schema of(Definitions definitions) {
+  /** The template of a kind whose Pods shall end: that the kind's own rules must see to. */
+  static Schema of(Definitions definitions) {
     narrow(definitions);
     ContainerRules.narrow(definitions);
     VolumeRules.narrow(definitions);

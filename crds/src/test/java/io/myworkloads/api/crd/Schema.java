@@ -125,9 +125,27 @@ record Schema(ObjectNode node) {
     return this;
   }
 
+  /**
+   * A rule whose message names what it was broken by.
+   *
+   * @param messageExpression a CEL expression of the message
+   */
+  Schema ruleThatTells(String expression, String messageExpression, String field) {
+    ObjectNode rule = node.withArray("x-kubernetes-validations").addObject();
+    rule.put("fieldPath", field);
+    rule.put("messageExpression", messageExpression);
+    rule.put("rule", expression);
+    return this;
+  }
+
   Schema describe(String description) {
     node.put("description", description);
     return this;
+  }
+
+  /** The generator leaves the client's own types open for fields of later versions. */
+  Schema closed() {
+    return without("x-kubernetes-preserve-unknown-fields");
   }
 
   /** What the values of a map look like. */

@@ -59,6 +59,15 @@ final class SelectorSchema {
    * @param spec has the selector and the template
    */
   static void mustMatchTemplate(Schema spec) {
+    mustMatchTemplate(spec, "");
+  }
+
+  /** As {@link #mustMatchTemplate}, of a selector that is optional. */
+  static void ifThereMustMatchTemplate(Schema spec) {
+    mustMatchTemplate(spec, "!has(self.selector) || ");
+  }
+
+  private static void mustMatchTemplate(Schema spec, String unless) {
     String has = "(" + HAS_LABELS + " && e.key in " + LABELS + ")";
     String hasOneOf =
         "("
@@ -68,9 +77,10 @@ final class SelectorSchema {
             + " && has(e.values) && "
             + LABELS
             + "[e.key] in e.values)";
-    labelsMustMatch(spec, "self.selector.matchLabels")
+    labelsMustMatch(spec, unless, "self.selector.matchLabels")
         .rule(
-            "!has(self.selector.matchExpressions) || self.selector.matchExpressions.all(e, e.operator == 'In' ? "
+            unless
+                + "!has(self.selector.matchExpressions) || self.selector.matchExpressions.all(e, e.operator == 'In' ? "
                 + hasOneOf
                 + " : e.operator == 'NotIn' ? !"
                 + hasOneOf
@@ -93,7 +103,7 @@ final class SelectorSchema {
     Schema selector = spec.at("selector");
     Formats.labels(selector);
     selector.node().put("x-kubernetes-map-type", "atomic");
-    labelsMustMatch(spec, "self.selector")
+    labelsMustMatch(spec, "", "self.selector")
         .rule(
             "(has(self.selector) && self.selector.size() > 0) || ("
                 + HAS_LABELS
@@ -105,10 +115,11 @@ final class SelectorSchema {
             Reason.FieldValueRequired);
   }
 
-  private static Schema labelsMustMatch(Schema spec, String selected) {
+  private static Schema labelsMustMatch(Schema spec, String unless, String selected) {
     return spec.rule(
-        "!has(%1$s) || %1$s.size() == 0 || (%2$s && %1$s.all(k, k in %3$s && %3$s[k] == %1$s[k]))"
-            .formatted(selected, HAS_LABELS, LABELS),
+        unless
+            + "!has(%1$s) || %1$s.size() == 0 || (%2$s && %1$s.all(k, k in %3$s && %3$s[k] == %1$s[k]))"
+                .formatted(selected, HAS_LABELS, LABELS),
         MISMATCH,
         ".template.metadata.labels");
   }

@@ -63,7 +63,7 @@ final class StatusSchema {
         "." + count);
   }
 
-  private static void conditions(Schema status) {
+  static void conditions(Schema status) {
     ObjectNode conditions = status.at("conditions").node();
     conditions.put("x-kubernetes-list-type", "map");
     conditions.putArray("x-kubernetes-list-map-keys").add("type");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /** An object as a user writes it, to be changed in one place. */
 record Manifest(ObjectNode json) {
@@ -77,6 +78,32 @@ record Manifest(ObjectNode json) {
   /** The same as the built-in kind that the custom one follows. */
   Manifest asDaemonSet() {
     return as("apps/v1", "DaemonSet");
+  }
+
+  /** A MyJob of the same Pods, without a selector of its own. */
+  static Manifest job() {
+    return everyField()
+        .as("myworkloads.io/v1", "MyJob")
+        .with("spec.replicas", "")
+        .with("spec.minReadySeconds", "")
+        .with("spec.selector", "")
+        .with("spec.template.spec.restartPolicy", "Never");
+  }
+
+  /** The same as the built-in kind that the custom one follows. */
+  Manifest asJob() {
+    return as("batch/v1", "Job");
+  }
+
+  /**
+   * @param yaml fields by their path, as {@code {spec.suspend: true}}
+   */
+  Manifest withAll(String yaml) {
+    Manifest changed = this;
+    for (Map.Entry<String, JsonNode> field : yaml(yaml).properties()) {
+      changed = changed.with(field.getKey(), field.getValue().toString());
+    }
+    return changed;
   }
 
   private Manifest as(String apiVersion, String kind) {
