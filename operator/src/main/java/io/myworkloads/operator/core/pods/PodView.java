@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sidecarRestarts the most restarts of any one restartable init container
  * @param mostRestarted the container with the most restarts of all these; null where none was
  * @param ended when a Pod in a terminal phase ended; null where it has not, or does not say
+ * @param run what the Pod tells of its run; null unless its owner waits for its end
  */
 public record PodView(
     String uid,
@@ -43,7 +44,8 @@ public record PodView(
     int restarts,
     int sidecarRestarts,
     @Nullable String mostRestarted,
-    @Nullable Instant ended) {
+    @Nullable Instant ended,
+    @Nullable PodRun run) {
 
   public PodView {
     labels = Map.copyOf(labels);
@@ -88,6 +90,11 @@ public record PodView(
     return minReady.isZero() || (readySince != null && !readySince.plus(minReady).isAfter(now));
   }
 
+  /** Whether the Pod's end is yet to be accounted for. */
+  public boolean tracked() {
+    return run != null && run.tracked();
+  }
+
   /** The same Pod once its deletion was asked for. */
   public PodView asDeleting() {
     return new PodView(
@@ -108,6 +115,7 @@ public record PodView(
         restarts,
         sidecarRestarts,
         mostRestarted,
-        ended);
+        ended,
+        run);
   }
 }

@@ -34,7 +34,12 @@ final class PodEnd {
     if (!PodPhase.of(Objects.requireNonNullElse(status.getPhase(), "")).terminal()) {
       return null;
     }
-    return lastOfContainers(status, sidecars).or(() -> notReadySince(status)).orElse(null);
+    return ofContainers(status, sidecars).orElse(null);
+  }
+
+  /** The end of all containers, also where the Pod does not say that it has ended. */
+  static Optional<Instant> ofContainers(PodStatus status, Set<String> sidecars) {
+    return lastOfContainers(status, sidecars).or(() -> notReadySince(status));
   }
 
   private static Optional<Instant> lastOfContainers(PodStatus status, Set<String> sidecars) {

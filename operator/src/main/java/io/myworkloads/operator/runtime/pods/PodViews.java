@@ -63,7 +63,8 @@ public final class PodViews {
         mostRestarted(Stream.concat(containers.stream(), sidecarStatuses.stream()).toList())
             .map(ContainerStatus::getName)
             .orElse(null),
-        PodEnd.of(status, sidecars));
+        PodEnd.of(status, sidecars),
+        PodRuns.of(pod));
   }
 
   /** The resource version as the number that it is: versions of one resource can be compared. */
@@ -86,7 +87,7 @@ public final class PodViews {
     return name == null || name.isEmpty() ? null : name;
   }
 
-  private static Set<String> sidecars(Pod pod) {
+  static Set<String> sidecars(Pod pod) {
     if (pod.getSpec() == null) {
       return Set.of();
     }
@@ -107,7 +108,7 @@ public final class PodViews {
     return status.map(ContainerStatus::getRestartCount).orElse(0);
   }
 
-  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+  static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
     return map == null ? Map.of() : map;
   }
 }

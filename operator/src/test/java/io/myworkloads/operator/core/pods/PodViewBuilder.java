@@ -34,6 +34,7 @@ public final class PodViewBuilder {
   private int restarts;
   private int sidecarRestarts;
   private @Nullable Instant ended;
+  private @Nullable PodRun run;
 
   private PodViewBuilder(String name) {
     this.name = name;
@@ -86,7 +87,7 @@ public final class PodViewBuilder {
     return this;
   }
 
-  public PodViewBuilder controller(ControllerRef value) {
+  public PodViewBuilder controller(@Nullable ControllerRef value) {
     controller = value;
     return this;
   }
@@ -181,6 +182,11 @@ public final class PodViewBuilder {
     return this;
   }
 
+  public PodViewBuilder run(@Nullable PodRun value) {
+    run = value;
+    return this;
+  }
+
   public PodView build() {
     return new PodView(
         uid,
@@ -200,6 +206,7 @@ public final class PodViewBuilder {
         restarts,
         sidecarRestarts,
         restarts + sidecarRestarts > 0 ? "main" : null,
-        ended);
+        ended,
+        run);
   }
 }

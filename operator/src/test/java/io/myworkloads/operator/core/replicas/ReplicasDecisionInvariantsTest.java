@@ -236,7 +236,8 @@ class ReplicasDecisionInvariantsTest {
         pod.restarts(),
         pod.sidecarRestarts(),
         pod.mostRestarted(),
-        pod.ended());
+        pod.ended(),
+        pod.run());
   }
 
   private static ReplicasObservation with(ReplicasObservation seen, List<PodView> pods) {

@@ -69,6 +69,7 @@ class PodViewsTest {
                 3,
                 2,
                 "b",
+                null,
                 null));
   }
 
