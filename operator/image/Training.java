@@ -43,8 +43,8 @@ import javax.net.ssl.SSLServerSocket;
 
 /**
  * Trains the AOT cache of the operator's image: plays the API server and the kubelet to the
- * operator while it creates, adopts, releases, updates and deletes Pods, and then stops it, so that
- * the JVM writes down which classes that took.
+ * operator while it creates, adopts, releases, updates, deletes and counts Pods, and then stops it, so
+ * that the JVM writes down which classes that took.
  *
  * <p>Runs from source in the image build, where no cluster can be had, with Jackson from the
  * operator's own libraries. It is no test: it accepts whatever it is sent.
@@ -57,6 +57,7 @@ final class Training {
   private static final String DAEMON_SETS =
       "/apis/myworkloads.io/v1/namespaces/training/mydaemonsets";
   private static final String NODES = "/api/v1/nodes";
+  private static final String JOBS = "/apis/myworkloads.io/v1/namespaces/training/myjobs";
   private static final String PODS = "/api/v1/namespaces/training/pods";
   private static final int HTTP_PORT = 18080;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -108,6 +109,9 @@ final class Training {
       await(operator, "a Pod in place of the released one", () -> pods(name) == 200);
       change(set, it -> ((ObjectNode) it.get("spec")).put("replicas", 0));
       await(operator, "no Pods", () -> pods(name) == 0);
+      String job = JOBS + "/job-" + round;
+      put(job, job("job-" + round, 50));
+      await(operator, "the end of a MyJob", () -> succeeded(job) == 50);
     }
     playDaemonSet(operator);
     HttpClient client = HttpClient.newHttpClient();
@@ -179,6 +183,10 @@ final class Training {
         && !pod.at("/metadata/ownerReferences/0").isMissingNode();
   }
 
+  private synchronized int succeeded(String job) {
+    return objects.get(job).at("/status/succeeded").asInt();
+  }
+
   private synchronized JsonNode status(String set) {
     return objects.get(set).path("status");
   }
@@ -219,6 +227,18 @@ final class Training {
                "startupProbe": {"exec": {"command": ["true"]}}}]}}}}
         """
             .formatted(name, replicas));
+  }
+
+  private static ObjectNode job(String name, int completions) throws IOException {
+    return read(
+        """
+        {"apiVersion": "myworkloads.io/v1", "kind": "MyJob",
+         "metadata": {"name": "%1$s", "namespace": "training", "generation": 1},
+         "spec": {"completions": %2$d, "parallelism": 10, "completionMode": "NonIndexed",
+           "template": {"metadata": {"labels": {"app": "%1$s"}},
+             "spec": {"restartPolicy": "Never", "containers": [{"name": "main", "image": "busybox", "command": ["true"]}]}}}}
+        """
+            .formatted(name, completions));
   }
 
   private static ObjectNode pod(String app) throws IOException {
@@ -271,25 +291,31 @@ final class Training {
     return object;
   }
 
-  /** What scheduler and kubelet would write, at once. */
+  /** What scheduler and kubelet would write, at once: one that is to end has ended. */
   private static void run(ObjectNode pod) {
     String only =
         "/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution"
             + "/nodeSelectorTerms/0/matchFields/0/values/0";
     pod.withObject("/spec").put("nodeName", pod.at(only).asText("node"));
-    ObjectNode status = pod.withObject("/status").put("phase", "Running");
+    boolean ends = pod.at("/metadata/ownerReferences/0/kind").asText().equals("MyJob");
+    ObjectNode status = pod.withObject("/status").put("phase", ends ? "Succeeded" : "Running");
     status.put("startTime", now());
     ArrayNode conditions = status.putArray("conditions");
     for (String type : List.of("PodScheduled", "Initialized", "ContainersReady", "Ready")) {
       conditions
           .addObject()
           .put("type", type)
-          .put("status", "True")
+          .put("status", ends ? "False" : "True")
           .put("lastTransitionTime", now());
     }
     ObjectNode container = status.putArray("containerStatuses").addObject();
-    container.put("name", "main").put("ready", true).put("restartCount", 0).put("image", "busybox");
-    container.putObject("state").putObject("running").put("startedAt", now());
+    container.put("name", "main").put("ready", !ends).put("restartCount", 0).put("image", "busybox");
+    ObjectNode state = container.putObject("state");
+    if (ends) {
+      state.putObject("terminated").put("exitCode", 0).put("finishedAt", now());
+    } else {
+      state.putObject("running").put("startedAt", now());
+    }
   }
 
   private static String now() {
@@ -484,7 +510,7 @@ final class Training {
         JSON.createObjectNode().put("apiVersion", "v1").put("kind", "APIResourceList");
     list.put("groupVersion", "myworkloads.io/v1");
     ArrayNode resources = list.putArray("resources");
-    for (String kind : List.of("MyReplicaSet", "MyReplicationController", "MyDaemonSet")) {
+    for (String kind : List.of("MyReplicaSet", "MyReplicationController", "MyDaemonSet", "MyJob")) {
       ObjectNode resource = resources.addObject();
       resource.put("name", kind.toLowerCase(Locale.ROOT) + "s");
       resource.put("kind", kind).put("namespaced", true);
@@ -526,7 +552,9 @@ final class Training {
    */
   private static void merge(ObjectNode target, JsonNode patch) {
     for (var field : patch.properties()) {
-      if (field.getValue().isNull()) {
+      if (field.getKey().equals("$deleteFromPrimitiveList/finalizers")) {
+        target.remove("finalizers");
+      } else if (field.getValue().isNull()) {
         target.remove(field.getKey());
       } else if (field.getValue().isObject() && target.path(field.getKey()).isObject()) {
         merge((ObjectNode) target.get(field.getKey()), field.getValue());

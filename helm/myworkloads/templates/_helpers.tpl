@@ -68,6 +68,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [myworkloads.io]
   resources: [mydaemonsets]
   verbs: [patch]
+# spec.ttlSecondsAfterFinished
+- apiGroups: [myworkloads.io]
+  resources: [myjobs]
+  verbs: [delete]
 - apiGroups: [apps]
   resources: [controllerrevisions]
   verbs: [get, list, watch, create, delete, patch]

@@ -2,13 +2,14 @@ package io.myworkloads.operator.bootstrap;
 
 import io.fabric8.kubernetes.client.CustomResource;
 import io.myworkloads.api.v1.MyDaemonSet;
+import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicationController;
 import io.myworkloads.operator.controller.MyDaemonSetController;
+import io.myworkloads.operator.controller.MyJobController;
 import io.myworkloads.operator.controller.MyReplicaSetController;
 import io.myworkloads.operator.controller.MyReplicationControllerController;
 import io.myworkloads.operator.controller.PodOwnerController;
-import io.myworkloads.operator.runtime.DaemonShell;
 import io.myworkloads.operator.runtime.Shell;
 import java.util.List;
 
@@ -16,11 +17,13 @@ import java.util.List;
 public final class Controllers {
   private Controllers() {}
 
-  public static List<ControllerRegistration<?>> all(Shell shell, DaemonShell daemons) {
+  public static List<ControllerRegistration<?>> all(Shells shells) {
+    Shell shell = shells.common();
     return List.of(
         of(MyReplicaSet.class, new MyReplicaSetController(shell)),
         of(MyReplicationController.class, new MyReplicationControllerController(shell)),
-        of(MyDaemonSet.class, new MyDaemonSetController(shell, daemons)));
+        of(MyDaemonSet.class, new MyDaemonSetController(shell, shells.daemons())),
+        of(MyJob.class, new MyJobController(shell, shells.jobs())));
   }
 
   private static <R extends CustomResource<?, S>, S> ControllerRegistration<R> of(

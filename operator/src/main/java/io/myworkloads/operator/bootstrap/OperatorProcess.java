@@ -8,13 +8,14 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.javaoperatorsdk.operator.Operator;
-import io.myworkloads.operator.runtime.DaemonShell;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.events.EventBroadcaster;
 import io.myworkloads.operator.runtime.events.KubernetesEventSink;
 import io.myworkloads.operator.runtime.http.Health;
 import io.myworkloads.operator.runtime.http.ManagementServer;
+import io.myworkloads.operator.runtime.jobs.JobShell;
 import io.myworkloads.operator.runtime.metrics.ApiRequestMetrics;
+import io.myworkloads.operator.runtime.metrics.JobControllerMetrics;
 import io.myworkloads.operator.runtime.metrics.Meters;
 import io.myworkloads.operator.runtime.metrics.OperatorMetrics;
 import io.myworkloads.operator.runtime.metrics.ReconcileMetrics;
@@ -38,7 +39,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -90,7 +91,7 @@ public final class OperatorProcess implements AutoCloseable {
   public OperatorProcess(
       Settings settings,
       Function<Map<String, Interceptor>, Clients> connect,
-      BiFunction<Shell, DaemonShell, List<ControllerRegistration<?>>> controllers,
+      Function<Shells, List<ControllerRegistration<?>>> controllers,
       Clock clock,
       RandomGenerator random,
       Consumer<String> fatal) {
@@ -115,17 +116,22 @@ public final class OperatorProcess implements AutoCloseable {
                 in(clients.reader().apps().controllerRevisions()),
                 ControllerRevision::new,
                 revisionStore));
+    BooleanSupplier leading = () -> leadership == null || leadership.leading();
     Shell shell =
         ShellFactory.create(
             settings, clients, podStore, events, metrics, writes, timer, clock, random);
-    DaemonShell daemons =
-        ShellFactory.daemons(clients, nodeStore, revisionData, revisionStore, shell, metrics);
-    this.controllers = controllers.apply(shell, daemons);
+    this.controllers =
+        controllers.apply(
+            new Shells(
+                shell,
+                ShellFactory.daemons(
+                    clients, nodeStore, revisionData, revisionStore, shell, metrics),
+                new JobShell(new JobControllerMetrics(meters.registry()), writes, leading)));
     this.reconcileMetrics = new ReconcileMetrics(metrics, System::nanoTime, shell.revivals());
     ready.add(
         "start", () -> operator == null ? Optional.of("it is not complete") : Optional.empty());
     metrics.reconcileQueue(reconciles.getQueue()::size);
-    metrics.leader(() -> leadership == null || leadership.leading());
+    metrics.leader(leading::getAsBoolean);
     this.server =
         ManagementServer.start(settings.httpPort(), live, ready, () -> meters.registry().scrape());
   }

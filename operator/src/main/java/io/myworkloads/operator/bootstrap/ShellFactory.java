@@ -39,13 +39,8 @@ final class ShellFactory {
       RandomGenerator random) {
     var expectations = new Expectations(clock, () -> metrics.expectationsExpired(1));
     var inFlight = new Semaphore(settings.writesInFlight(), true);
-    var podControl =
-        new PodControl(
-            new ClientPodApi(clients.writer(), inFlight),
-            expectations,
-            new PodNames(random),
-            writes,
-            metrics);
+    var podApi = new ClientPodApi(clients.writer(), inFlight);
+    var podControl = new PodControl(podApi, expectations, new PodNames(random), writes, metrics);
     var failures = new Failures(clock, random);
     metrics.expectationsOutstanding(expectations::outstanding);
     metrics.podsCached(podStore::size);
@@ -53,6 +48,7 @@ final class ShellFactory {
     metrics.failing(failures::size);
     return new Shell(
         new ClientOwnerApi(clients.writer()),
+        podApi,
         podStore,
         expectations,
         podControl,

@@ -74,6 +74,16 @@ public abstract class PodOwnerController<R extends CustomResource<?, S>, S>
   /** Does what is to be done; throws {@link InvalidSpecException} where that is not said. */
   abstract Look<S> look(R object, PodControl.Work work);
 
+  /**
+   * Writes a status in the midst of a look, over the version of the object that was seen and over
+   * no other; the object then has it.
+   *
+   * @return false where another has written it since
+   */
+  final boolean writeOverSeen(R object, S status) {
+    return statusWriter.writeOverSeen(object, status);
+  }
+
   /** Drops what the kind keeps of an object that is gone. */
   void forgetMore(String uid) {}
 

@@ -1,7 +1,10 @@
 package io.myworkloads.operator.runtime;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -40,16 +43,46 @@ public final class ClientOwnerApi implements OwnerApi {
         .patch(MERGE, json.asJson(patch));
   }
 
-  /** A merge patch removes a field by naming it null. */
+  @Override
+  public <R extends HasMetadata> void delete(R object) {
+    ObjectMeta meta = object.getMetadata();
+    DeleteOptions thisOne =
+        new DeleteOptionsBuilder()
+            .withNewPreconditions(meta.getResourceVersion(), meta.getUid())
+            .withPropagationPolicy("Foreground")
+            .build();
+    // the library's own delete knows no precondition by UID
+    client.raw(
+        "/apis/%s/namespaces/%s/%s/%s"
+            .formatted(
+                object.getApiVersion(),
+                meta.getNamespace(),
+                HasMetadata.getPlural(object.getClass()),
+                meta.getName()),
+        "DELETE",
+        thisOne);
+  }
+
+  /** A merge patch removes a field by naming it null, and leaves those that it does not name. */
   private static Map<String, @Nullable Object> difference(
       Map<String, Object> before, Map<String, Object> after) {
     Map<String, @Nullable Object> result = new HashMap<>();
     before.keySet().forEach(field -> result.put(field, null));
-    result.putAll(after);
+    after.forEach((field, value) -> result.put(field, difference(before.get(field), value)));
     result
         .entrySet()
-        .removeIf(field -> Objects.equals(before.get(field.getKey()), field.getValue()));
+        .removeIf(
+            field ->
+                after.containsKey(field.getKey())
+                    && Objects.equals(before.get(field.getKey()), after.get(field.getKey())));
     return result;
+  }
+
+  @SuppressWarnings("unchecked") // objects of JSON have texts for keys
+  private static Object difference(@Nullable Object before, Object after) {
+    return before instanceof Map<?, ?> were && after instanceof Map<?, ?> are
+        ? difference((Map<String, Object>) were, (Map<String, Object>) are)
+        : after;
   }
 
   private static Map<String, Object> fields(KubernetesSerialization json, @Nullable Object status) {

@@ -20,4 +20,7 @@ public interface OwnerApi {
    * @return the object as it is after
    */
   <S, R extends CustomResource<?, S>> R patchStatus(R object, S status);
+
+  /** Deletes this version of the object and, before it, what it owns. */
+  <R extends HasMetadata> void delete(R object);
 }

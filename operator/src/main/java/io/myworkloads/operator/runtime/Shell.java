@@ -3,6 +3,7 @@ package io.myworkloads.operator.runtime;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.myworkloads.operator.runtime.events.Events;
 import io.myworkloads.operator.runtime.pods.Expectations;
+import io.myworkloads.operator.runtime.pods.PodApi;
 import io.myworkloads.operator.runtime.pods.PodControl;
 import io.myworkloads.operator.runtime.pods.PodObserver;
 import io.myworkloads.operator.runtime.pods.PodOwner;
@@ -14,10 +15,12 @@ import java.util.concurrent.ScheduledExecutorService;
  * What all controllers share.
  *
  * @param ownerApi for statuses, and for reads that must not come from a cache
+ * @param podApi for reads that must not come from a cache; writes go through {@code podControl}
  * @param timer for looking again; removes cancelled tasks
  */
 public record Shell(
     OwnerApi ownerApi,
+    PodApi podApi,
     PodStore podStore,
     Expectations expectations,
     PodControl podControl,

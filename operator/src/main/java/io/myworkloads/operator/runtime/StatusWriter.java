@@ -68,6 +68,27 @@ public final class StatusWriter<S, R extends CustomResource<?, S>> {
     }
   }
 
+  /**
+   * Writes a status over the version that was decided upon, and over no other: for a status that
+   * the next one is made from. The object then has what was written.
+   *
+   * @return false where another has written the object since, or it is gone: the coming event
+   *     brings what to decide upon
+   */
+  public boolean writeOverSeen(R object, S status) {
+    try {
+      patch(object, status);
+      refresh(object);
+      return true;
+    } catch (KubernetesClientException e) {
+      ApiError error = ApiError.of(e);
+      if (error == ApiError.CONFLICT || error == ApiError.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /** The object is gone. */
   public void forget(String uid) {
     written.remove(uid);

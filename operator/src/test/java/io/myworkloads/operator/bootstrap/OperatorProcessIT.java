@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.myworkloads.api.v1.MyDaemonSet;
+import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetSpec;
 import io.myworkloads.api.v1.MyReplicationController;
@@ -158,6 +159,8 @@ class OperatorProcessIT {
         CustomResourceDefinitionContext.fromCustomResourceType(MyReplicationController.class));
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(MyDaemonSet.class));
+    server.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(MyJob.class));
   }
 
   private void awaitReady() {

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.myworkloads.api.v1.MyDaemonSet;
+import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicationController;
 import io.myworkloads.operator.bootstrap.Clients;
@@ -52,7 +53,7 @@ class MyDaemonSetControllerIT {
   @BeforeAll
   static void start() throws Exception {
     MockApiServer.letOperatorsStart(server);
-    List.of(MyReplicaSet.class, MyReplicationController.class, MyDaemonSet.class)
+    List.of(MyReplicaSet.class, MyReplicationController.class, MyDaemonSet.class, MyJob.class)
         .forEach(
             kind ->
                 server.expectCustomResource(

@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.myworkloads.api.v1.MyDaemonSet;
+import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetStatus;
 import io.myworkloads.api.v1.MyReplicationController;
@@ -65,6 +66,8 @@ class MyReplicaSetControllerIT {
         CustomResourceDefinitionContext.fromCustomResourceType(MyReplicationController.class));
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(MyDaemonSet.class));
+    server.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(MyJob.class));
     var environment = new HashMap<String, String>();
     environment.put("MYWORKLOADS_HTTP_PORT", "0");
     environment.put("POD_NAMESPACE", "system");

@@ -78,5 +78,10 @@ class ShellTest {
     public <S, R extends CustomResource<?, S>> R patchStatus(R object, S status) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public <R extends HasMetadata> void delete(R object) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

@@ -18,11 +18,13 @@ import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetSpec;
 import io.myworkloads.api.v1.MyReplicaSetStatus;
+import io.myworkloads.api.v1.RestartReplacements;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +184,44 @@ class StatusWriterIT {
 
     assertThat(stored().getStatus()).isEqualTo(new MyReplicaSetStatus());
     assertThat(writer.wrote(stored())).isFalse();
+  }
+
+  @Test
+  void writesOverNoVersionButTheOneThatWasSeen() {
+    MyReplicaSet seen = create();
+    assertThat(writer.writeOverSeen(seen, status(1, 0))).isTrue();
+    assertThat(seen.getStatus()).isEqualTo(status(1, 0));
+    assertThat(writer.writeOverSeen(seen, status(2, 0))).as("its own write was seen").isTrue();
+    web()
+        .edit(
+            set -> {
+              set.getMetadata().setLabels(Map.of("team", "front"));
+              return set;
+            });
+    assertThat(writer.writeOverSeen(seen, status(3, 2))).isFalse();
+    assertThat(stored().getStatus()).isEqualTo(status(2, 0));
+
+    web().delete();
+    assertThat(writer.writeOverSeen(seen, status(3, 2))).isFalse();
+  }
+
+  @Test
+  void removesWhatBecameAbsentInsideOfAField() {
+    var before = status(1, 0);
+    before.setRestartReplacements(replacements("web-x"));
+    var after = status(1, 0);
+    after.setRestartReplacements(replacements(null));
+    writer.write(create(), before);
+    writer.write(stored(), after);
+
+    assertThat(stored().getStatus()).isEqualTo(after);
+  }
+
+  private static RestartReplacements replacements(@Nullable String pod) {
+    var replacements = new RestartReplacements();
+    replacements.setCount(1);
+    replacements.setPodName(pod);
+    return replacements;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.myworkloads.operator.sim;
 
+import io.fabric8.kubernetes.client.CustomResource;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.sim.history.Step;
 import java.time.Duration;
@@ -278,6 +279,23 @@ public final class ClusterSteps {
           RELIST,
           RESTART,
           REPEAT);
+
+  /** A user deletes an owner: its Pods before it, after it, or not at all. */
+  public static <R extends CustomResource<?, ?>> void deleteOwner(
+      SimulatedCluster cluster, R owner) {
+    String how =
+        switch (cluster.random().nextInt(3)) {
+          case 0 -> GarbageCollector.ORPHAN;
+          case 1 -> GarbageCollector.FOREGROUND;
+          default -> "background";
+        };
+    if (how.equals("background")) {
+      cluster.owners().remove(owner);
+    } else {
+      cluster.owners().delete(owner, how);
+    }
+    cluster.note(() -> "user deletes %s: %s".formatted(owner.getMetadata().getName(), how));
+  }
 
   private static ObjectWatch<?> anyWatch(SimulatedCluster cluster) {
     return cluster.random().nextBoolean()

@@ -29,10 +29,12 @@ public interface Faults {
   enum Verb {
     CREATE,
     GET,
+    LIST,
     DELETE,
     ADOPT,
     RELEASE,
     LABEL,
+    UNTRACK,
     STATUS,
     /** A write of a ControllerRevision. */
     REVISION,

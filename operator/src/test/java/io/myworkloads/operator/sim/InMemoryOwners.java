@@ -80,6 +80,27 @@ public final class InMemoryOwners implements OwnerApi {
         });
   }
 
+  /** The object stays until the garbage collector has seen to what it owns. */
+  @Override
+  public <R extends HasMetadata> void delete(R object) {
+    String name = object.getMetadata().getName();
+    requests.answer(
+        Verb.DELETE,
+        name,
+        () -> {
+          R current =
+              objects(typeOf(object))
+                  .get(object.getMetadata().getNamespace(), name)
+                  .orElseThrow(
+                      () -> Fault.answer(404, "NotFound", "\"%s\" not found".formatted(name)));
+          if (!version(current).equals(version(object))) {
+            throw Fault.answer(
+                409, "Conflict", "Precondition failed: ResourceVersion of \"%s\"".formatted(name));
+          }
+          return delete((CustomResource<?, ?>) current, GarbageCollector.FOREGROUND);
+        });
+  }
+
   // what users and the garbage collector do
 
   /** A new object of this name. */

@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.myworkloads.operator.core.pods.PodRun;
 import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.core.pods.Selector;
 import io.myworkloads.operator.runtime.pods.PodApi;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import io.myworkloads.operator.runtime.pods.PodViews;
@@ -20,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Pods of an API server, with what controllers rely on: UIDs, resource versions, names that are
@@ -89,7 +92,7 @@ public final class InMemoryPods implements PodApi {
         Verb.ADOPT,
         pod.name(),
         () -> {
-          Pod adopted = adopted(existing(pod), owner);
+          Pod adopted = PodEdits.tracked(adopted(existing(pod), owner), owner.tracks());
           if (controllers(adopted) > 1) {
             throw Fault.answer(
                 422,
@@ -104,7 +107,43 @@ public final class InMemoryPods implements PodApi {
   @Override
   public Pod release(PodView pod, PodOwner owner) {
     return requests.answer(
-        Verb.RELEASE, pod.name(), () -> withoutOwner(existing(pod), owner.uid()));
+        Verb.RELEASE,
+        pod.name(),
+        () -> {
+          Pod released = withoutOwner(existing(pod), owner.uid());
+          return owner.tracks() ? withoutFinalizer(released) : released;
+        });
+  }
+
+  @Override
+  public List<Pod> list(String namespace, Selector selector) {
+    return requests.answer(
+        Verb.LIST,
+        selector.toString(),
+        () ->
+            pods.all().stream()
+                .filter(pod -> pod.getMetadata().getNamespace().equals(namespace))
+                .filter(pod -> selector.matches(view(pod).labels()))
+                .toList());
+  }
+
+  @Override
+  public Pod untrack(PodView pod, @Nullable Long version) {
+    return requests.answer(
+        Verb.UNTRACK,
+        pod.name(),
+        () -> {
+          Pod current = existing(pod);
+          if (version != null
+              && !current.getMetadata().getResourceVersion().equals(Long.toString(version))) {
+            throw Fault.answer(
+                409,
+                "Conflict",
+                "Operation cannot be fulfilled on pods \"%s\": the object has been modified"
+                    .formatted(pod.name()));
+          }
+          return withoutFinalizer(current);
+        });
   }
 
   @Override
@@ -231,9 +270,32 @@ public final class InMemoryPods implements PodApi {
     }
   }
 
-  /** The Pod's node has stopped the containers of a deleted Pod; or somebody deletes by force. */
+  /**
+   * The Pod's node has stopped the containers of a deleted Pod; or somebody deletes by force. One
+   * with a finalizer stays for as long as it has that, as Failed: its node, or for one that is on
+   * none the collector of Pods, says so.
+   */
   public void vanish(Pod seen) {
     Pod pod = current(seen);
+    if (pod.getMetadata().getFinalizers().isEmpty()) {
+      drop(pod);
+      return;
+    }
+    PodView view = view(pod);
+    if (Objects.equals(pod.getMetadata().getDeletionGracePeriodSeconds(), 0L)) {
+      return;
+    }
+    put(
+        PodEdits.withMetadata(
+            view.phase().terminal() ? pod : PodEdits.in(pod, "Failed"),
+            meta -> {
+              meta.setDeletionTimestamp(
+                  Objects.requireNonNullElseGet(meta.getDeletionTimestamp(), this::now));
+              meta.setDeletionGracePeriodSeconds(0L);
+            }));
+  }
+
+  private void drop(Pod pod) {
     views.remove(InMemoryObjects.key(pod));
     pods.remove(PodEdits.withMetadata(pod, meta -> {}));
   }
@@ -313,6 +375,17 @@ public final class InMemoryPods implements PodApi {
           owners.removeIf(ref -> ref.getUid().equals(owner.uid()));
           owners.add(PodEdits.reference(owner));
         });
+  }
+
+  private Pod withoutFinalizer(Pod pod) {
+    if (!pod.getMetadata().getFinalizers().contains(PodRun.FINALIZER)) {
+      return pod;
+    }
+    Pod after = put(PodEdits.tracked(pod, false));
+    if (Objects.equals(after.getMetadata().getDeletionGracePeriodSeconds(), 0L)) {
+      drop(after);
+    }
+    return after;
   }
 
   private static long controllers(Pod pod) {

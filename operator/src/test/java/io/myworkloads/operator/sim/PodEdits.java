@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.myworkloads.operator.core.pods.PodRun;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,16 @@ final class PodEdits {
     status.setConditions(List.of(ready));
     status.setContainerStatuses(containers(pod));
     return withStatus(pod, status);
+  }
+
+  /** With or without the finalizer of Pods whose end is to be accounted for. */
+  static Pod tracked(Pod pod, boolean tracked) {
+    List<String> finalizers = new ArrayList<>(pod.getMetadata().getFinalizers());
+    finalizers.remove(PodRun.FINALIZER);
+    if (tracked) {
+      finalizers.add(PodRun.FINALIZER);
+    }
+    return withMetadata(pod, meta -> meta.setFinalizers(finalizers));
   }
 
   static OwnerReference reference(PodOwner owner) {

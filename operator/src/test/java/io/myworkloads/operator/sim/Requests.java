@@ -124,7 +124,7 @@ public final class Requests {
             request,
             fault,
             !fault.done() ? "not done" : refused == null ? "done" : ApiError.message(refused)));
-    if (request.verb() != Verb.GET) {
+    if (request.verb() != Verb.GET && request.verb() != Verb.LIST) {
       writes++;
     }
   }

@@ -292,11 +292,16 @@ public class SimulatedCluster implements World {
     return nodes.finish();
   }
 
-  /** Faults and users stop, and all must come to rest as asked, and stay so without a write. */
-  public final void comeToRest(Runnable asAsked) {
+  /** Faults, quotas and lost nodes are over. */
+  public final void recover() {
     faultRate(0);
     pods.quota(NAMESPACE, Integer.MAX_VALUE);
     nodes.recover();
+  }
+
+  /** Faults and users stop, and all must come to rest as asked, and stay so without a write. */
+  public final void comeToRest(Runnable asAsked) {
+    recover();
     settle();
     asAsked.run();
     assertThat(operator().shell().expectations().outstanding()).as("still expected").isZero();

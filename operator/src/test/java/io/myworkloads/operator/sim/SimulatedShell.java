@@ -28,6 +28,7 @@ public final class SimulatedShell {
   private final PodStore store = new PodStore();
   private final List<String> events = new ArrayList<>();
   private final List<String> metrics = new ArrayList<>();
+  private final InMemoryPods server;
   private final Expectations expectations;
   private final PodControl control;
   private final PodObserver observer;
@@ -38,6 +39,7 @@ public final class SimulatedShell {
 
   /** A shell that has seen nothing; {@link #watch} is not started. */
   public SimulatedShell(InMemoryPods server, Clock clock, Random random) {
+    this.server = server;
     expectations = new Expectations(clock, () -> expired++);
     observer = new PodObserver(store, expectations);
     control =
@@ -57,6 +59,7 @@ public final class SimulatedShell {
   public Shell forControllers(OwnerApi ownerApi, ScheduledExecutorService timer) {
     return new Shell(
         ownerApi,
+        server,
         store,
         expectations,
         control,

@@ -24,7 +24,7 @@ public final class JobDecision {
     if (seen.spec().managedElsewhere()) {
       return JobPlan.NOTHING;
     }
-    if (seen.waits(Reason.OWNER_UNCONFIRMED)) {
+    if (seen.retries().waits(Reason.OWNER_UNCONFIRMED)) {
       return waiting(seen, Stream.of());
     }
     JobClaim claim = JobClaim.of(seen.owner(), seen.spec().selector(), seen.pods());
@@ -38,14 +38,14 @@ public final class JobDecision {
   /** Before anything else, what nobody knows the outcome of is done again, and Pods are claimed. */
   private static List<JobStep> claims(JobObservation seen, JobClaim claim) {
     List<JobStep> steps = new ArrayList<>();
-    if (!seen.unanswered().isEmpty() && !seen.waits(Reason.FAILED_DELETE)) {
+    if (!seen.unanswered().isEmpty() && !seen.retries().waits(Reason.FAILED_DELETE)) {
       steps.add(new JobStep.Delete(List.copyOf(seen.unanswered()), false));
     }
-    List<PodView> adopt = seen.due(claim.adopt());
+    List<PodView> adopt = seen.retries().due(claim.adopt());
     if (!adopt.isEmpty()) {
       steps.add(new JobStep.Adopt(adopt));
     }
-    List<PodView> release = seen.due(claim.release());
+    List<PodView> release = seen.retries().due(claim.release());
     if (!release.isEmpty()) {
       steps.add(new JobStep.Release(release));
     }
@@ -56,10 +56,11 @@ public final class JobDecision {
   private static JobPlan afterTheEnd(JobObservation seen, JobClaim claim) {
     List<JobStep> steps = new ArrayList<>();
     List<PodView> tracked =
-        seen.due(
-            Stream.concat(claim.owned().stream(), claim.release().stream())
-                .filter(PodView::tracked)
-                .toList());
+        seen.retries()
+            .due(
+                Stream.concat(claim.owned().stream(), claim.release().stream())
+                    .filter(PodView::tracked)
+                    .toList());
     if (!tracked.isEmpty()) {
       steps.add(new JobStep.Untrack(tracked));
     }
@@ -67,17 +68,22 @@ public final class JobDecision {
       return steps.isEmpty() ? waiting(seen, Stream.of()) : doing(steps);
     }
     Optional<Duration> left = TimeToLive.left(seen.spec(), seen.status(), seen.now());
-    if (left.filter(time -> !time.isPositive()).isPresent()) {
+    if (left.filter(time -> !time.isPositive()).isPresent()
+        && !seen.retries().waits(Reason.FAILED_DELETE)) {
       steps.add(new JobStep.DeleteOwner());
       return doing(steps);
     }
     retention(seen, claim.owned()).ifPresent(steps::add);
-    return steps.isEmpty() ? waiting(seen, left.stream()) : doing(steps);
+    return steps.isEmpty()
+        ? waiting(seen, left.stream().filter(Duration::isPositive))
+        : doing(steps);
   }
 
   static Optional<JobStep> retention(JobObservation seen, List<PodView> owned) {
     List<PodView> surplus =
-        seen.waits(Reason.FAILED_DELETE) ? List.of() : Retention.surplus(seen.spec(), owned);
+        seen.retries().waits(Reason.FAILED_DELETE)
+            ? List.of()
+            : Retention.surplus(seen.spec(), owned);
     return surplus.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -90,8 +96,8 @@ public final class JobDecision {
   }
 
   static JobPlan waiting(JobObservation seen, Stream<Duration> until) {
-    Stream<Duration> retry =
-        seen.waiting().map(failure -> Duration.between(seen.now(), failure.retryAt()));
-    return new JobPlan(List.of(), Stream.concat(until, retry).min(Comparator.naturalOrder()));
+    return new JobPlan(
+        List.of(),
+        Stream.concat(until, seen.retries().next().stream()).min(Comparator.naturalOrder()));
   }
 }

@@ -59,11 +59,11 @@ final class JobLook {
         Demand.of(spec, pods, tally, indexFailures, streak, seen.owner().uid(), seen.now());
     boolean waitsToCreate =
         claimsWait // a Pod that may be adopted yet needs no other in its place
-            || seen.waits(Reason.FAILED_CREATE)
-            || seen.waits(Reason.NAMESPACE_TERMINATING);
+            || seen.retries().waits(Reason.FAILED_CREATE)
+            || seen.retries().waits(Reason.NAMESPACE_TERMINATING);
     return new Demand(
         waitsToCreate ? List.of() : wanted.create(),
-        seen.waits(Reason.FAILED_DELETE) ? List.of() : wanted.delete(),
+        seen.retries().waits(Reason.FAILED_DELETE) ? List.of() : wanted.delete(),
         wanted.pause());
   }
 
@@ -92,10 +92,12 @@ final class JobLook {
       steps.add(new JobStep.WriteStatus(after));
       steps.addAll(events(after));
     }
-    if (sooner.isPresent() && !pods.active().isEmpty() && !seen.waits(Reason.FAILED_DELETE)) {
+    if (sooner.isPresent()
+        && !pods.active().isEmpty()
+        && !seen.retries().waits(Reason.FAILED_DELETE)) {
       steps.add(new JobStep.Delete(Surplus.all(pods.active()), false));
     }
-    List<PodView> untrack = seen.due(accounting.untrack());
+    List<PodView> untrack = seen.retries().due(accounting.untrack());
     if (!untrack.isEmpty()) {
       steps.add(new JobStep.Untrack(untrack));
     }
@@ -122,9 +124,13 @@ final class JobLook {
         : JobDecision.doing(steps);
   }
 
-  /** Whether what is to be done takes away what the status is made from. */
+  /**
+   * Whether what is to be done takes away what the status is made from. The first status comes
+   * before all else too: where it can be written, nobody has made or counted Pods before.
+   */
   private boolean mustBeWrittenFirst(JobStatus after) {
-    return !before.uncounted().succeeded().containsAll(after.uncounted().succeeded())
+    return !before.started()
+        || !before.uncounted().succeeded().containsAll(after.uncounted().succeeded())
         || !before.uncounted().failed().containsAll(after.uncounted().failed())
         || !Objects.equals(before.completedIndexes(), after.completedIndexes())
         || !Objects.equals(before.failedIndexes(), after.failedIndexes())

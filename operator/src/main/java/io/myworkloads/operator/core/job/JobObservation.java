@@ -3,10 +3,10 @@ package io.myworkloads.operator.core.job;
 import io.myworkloads.operator.core.pods.Failure;
 import io.myworkloads.operator.core.pods.Owner;
 import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.core.pods.Retries;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * All that a decision rests on.
@@ -29,20 +29,8 @@ public record JobObservation(
     List<Failure> failures,
     Instant now) {
 
-  /** Whether writes of a sort are not to be tried again yet. */
-  boolean waits(Failure.Reason reason) {
-    return waiting().anyMatch(failure -> failure.reason() == reason);
-  }
-
-  /** Those that may be adopted, released or untracked now; the others failed a moment ago. */
-  List<PodView> due(List<PodView> claims) {
-    return claims.stream()
-        .filter(pod -> waiting().noneMatch(failure -> failure.claims().contains(pod)))
-        .toList();
-  }
-
-  /** The failures whose pause is not over. */
-  Stream<Failure> waiting() {
-    return failures.stream().filter(failure -> failure.retryAt().isAfter(now));
+  /** Which writes are not to be tried again yet. */
+  Retries retries() {
+    return new Retries(failures, now);
   }
 }

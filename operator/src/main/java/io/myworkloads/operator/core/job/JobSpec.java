@@ -49,7 +49,8 @@ public record JobSpec(
     return indexed && completions != null ? completions : 0;
   }
 
-  boolean perIndex() {
+  /** Whether indexes fail one by one. */
+  public boolean perIndex() {
     return indexed && backoffLimitPerIndex != null;
   }
 }

@@ -31,9 +31,10 @@ public record NewPod(int index, IndexFailures.@Nullable Count failures) {
   /** upstream: apiserver, pkg/storage/names MaxGeneratedNameLength. */
   private static final int LONGEST_PREFIX = 58;
 
-  static final NewPod PLAIN = new NewPod(PodRun.NO_INDEX, null);
+  /** As the template has it. */
+  public static final NewPod PLAIN = new NewPod(PodRun.NO_INDEX, null);
 
-  private boolean indexed() {
+  public boolean indexed() {
     return index != PodRun.NO_INDEX;
   }
 

@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>upstream: pkg/controller/ttlafterfinished/ttlafterfinished_controller.go timeLeft
  */
-final class TimeToLive {
+public final class TimeToLive {
   private TimeToLive() {}
 
   /** What is left of it, zero and less where it is over; empty where it stays for ever. */
   static Optional<Duration> left(JobSpec spec, JobStatus status, Instant now) {
     return left(spec.ttlAfterSuccess(), JobConditions.COMPLETE, status, now)
         .or(() -> left(spec.ttlAfterFailure(), JobConditions.FAILED, status, now));
+  }
+
+  /** Whether the object is to be deleted. */
+  public static boolean over(JobSpec spec, JobStatus status, Instant now) {
+    return left(spec, status, now).filter(time -> !time.isPositive()).isPresent();
   }
 
   private static Optional<Duration> left(

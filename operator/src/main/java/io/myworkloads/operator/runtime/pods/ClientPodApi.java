@@ -8,17 +8,24 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.myworkloads.operator.core.pods.PodRun;
 import io.myworkloads.operator.core.pods.PodView;
+import io.myworkloads.operator.core.pods.Selector;
 import io.myworkloads.operator.runtime.client.MetadataRequests;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@link PodApi} over the client library, with a limit to the requests in flight. */
 public final class ClientPodApi implements PodApi {
   private static final PatchContext STRATEGIC_MERGE = PatchContext.of(PatchType.STRATEGIC_MERGE);
+
+  /** How a strategic merge patch takes entries out of a list of texts. */
+  private static final String WITHOUT_FINALIZERS = "$deleteFromPrimitiveList/finalizers";
 
   private final KubernetesClient client;
   private final MetadataRequests requests;
@@ -71,20 +78,48 @@ public final class ClientPodApi implements PodApi {
   }
 
   @Override
+  public List<Pod> list(String namespace, Selector selector) {
+    return limited(
+        () ->
+            client
+                .pods()
+                .inNamespace(namespace)
+                .withLabelSelector(selector.toString())
+                .list()
+                .getItems());
+  }
+
+  @Override
   public Pod adopt(PodView pod, PodOwner owner) {
-    return patchMetadata(
-        pod, Map.of("uid", pod.uid(), "ownerReferences", List.of(owner.controllerReference())));
+    Map<String, Object> metadata = new HashMap<>();
+    metadata.put("uid", pod.uid());
+    metadata.put("ownerReferences", List.of(owner.controllerReference()));
+    if (owner.tracks()) {
+      metadata.put("finalizers", List.of(PodRun.FINALIZER));
+    }
+    return patchMetadata(pod, metadata);
   }
 
   @Override
   public Pod release(PodView pod, PodOwner owner) {
-    return patchMetadata(
-        pod,
-        Map.of(
-            "uid",
-            pod.uid(),
-            "ownerReferences",
-            List.of(Map.of("$patch", "delete", "uid", owner.uid()))));
+    Map<String, Object> metadata = new HashMap<>();
+    metadata.put("uid", pod.uid());
+    metadata.put("ownerReferences", List.of(Map.of("$patch", "delete", "uid", owner.uid())));
+    if (owner.tracks()) {
+      metadata.put(WITHOUT_FINALIZERS, List.of(PodRun.FINALIZER));
+    }
+    return patchMetadata(pod, metadata);
+  }
+
+  @Override
+  public Pod untrack(PodView pod, @Nullable Long version) {
+    Map<String, Object> metadata = new HashMap<>();
+    metadata.put("uid", pod.uid());
+    metadata.put(WITHOUT_FINALIZERS, List.of(PodRun.FINALIZER));
+    if (version != null) {
+      metadata.put("resourceVersion", Long.toString(version));
+    }
+    return patchMetadata(pod, metadata);
   }
 
   @Override

@@ -45,12 +45,21 @@ public final class Expectations {
     }
   }
 
+  /** How far a deletion has come. */
+  private enum Stage {
+    /** Nobody knows whether the server heard of it. */
+    UNKNOWN,
+    ACCEPTED,
+    /** The server does not have the Pod any more. */
+    GONE
+  }
+
   /**
    * A deletion that was asked for.
    *
-   * @param answered false where nobody knows whether the server heard of it
+   * @param pod as it was then
    */
-  private record Deletion(PodView pod, boolean answered, Instant deadline) {
+  private record Deletion(PodView pod, Stage stage, Instant deadline) {
 
     /**
      * Whether there is nothing more to wait for.
@@ -59,7 +68,19 @@ public final class Expectations {
      */
     boolean settledBy(@Nullable PodView seen, String ownerUid) {
       // one that was released meanwhile is no longer the owner's to delete
-      return seen == null || seen.deleting() || (!answered && !seen.ownedBy(ownerUid));
+      return switch (stage) {
+        case GONE -> seen == null;
+        case ACCEPTED -> seen == null || seen.deleting();
+        case UNKNOWN -> seen == null || seen.deleting() || !seen.ownedBy(ownerUid);
+      };
+    }
+
+    void layOver(Map<String, PodView> pods) {
+      if (stage == Stage.GONE) {
+        pods.remove(pod.uid());
+      } else {
+        pods.computeIfPresent(pod.uid(), (uid, seen) -> seen.asDeleting());
+      }
     }
   }
 
@@ -99,7 +120,13 @@ public final class Expectations {
 
   /** A Pod's deletion was accepted, or there was nothing left to delete. */
   void deleted(String ownerUid, PodView pod) {
-    change(ownerUid, of -> of.deletions.put(pod.uid(), new Deletion(pod, true, deadline())));
+    change(
+        ownerUid, of -> of.deletions.put(pod.uid(), new Deletion(pod, Stage.ACCEPTED, deadline())));
+  }
+
+  /** The server does not have the Pod any more. */
+  void gone(String ownerUid, PodView pod) {
+    change(ownerUid, of -> of.deletions.put(pod.uid(), new Deletion(pod, Stage.GONE, deadline())));
   }
 
   /**
@@ -108,7 +135,8 @@ public final class Expectations {
    */
   void deletionUnknown(String ownerUid, PodView pod) {
     change(
-        ownerUid, of -> of.deletions.putIfAbsent(pod.uid(), new Deletion(pod, false, deadline())));
+        ownerUid,
+        of -> of.deletions.putIfAbsent(pod.uid(), new Deletion(pod, Stage.UNKNOWN, deadline())));
   }
 
   /** The Pods whose deletion is to be asked for again. */
@@ -119,7 +147,7 @@ public final class Expectations {
     }
     synchronized (of) {
       return of.deletions.values().stream()
-          .filter(deletion -> !deletion.answered())
+          .filter(deletion -> deletion.stage() == Stage.UNKNOWN)
           .map(Deletion::pod)
           .toList();
     }
@@ -187,9 +215,7 @@ public final class Expectations {
               entry ->
                   entry.getValue().settledBy(result.get(entry.getKey()), ownerUid)
                       || expired(now, entry.getValue().deadline()));
-      of.deletions
-          .keySet()
-          .forEach(uid -> result.computeIfPresent(uid, (u, pod) -> pod.asDeleting()));
+      of.deletions.values().forEach(deletion -> deletion.layOver(result));
     }
     owners.computeIfPresent(ownerUid, (uid, present) -> emptied(present));
     return result.values();
@@ -218,9 +244,7 @@ public final class Expectations {
               result.put(uid, written.view());
             }
           });
-      of.deletions
-          .keySet()
-          .forEach(uid -> result.computeIfPresent(uid, (u, pod) -> pod.asDeleting()));
+      of.deletions.values().forEach(deletion -> deletion.layOver(result));
     }
     result.values().removeIf(pod -> !pod.ownedBy(ownerUid));
     return result.values();

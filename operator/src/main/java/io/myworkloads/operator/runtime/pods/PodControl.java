@@ -89,21 +89,22 @@ public final class PodControl {
   /**
    * A Pod to be made.
    *
-   * @param node the only one that it may run on; empty for any
+   * @param order what it is made for
    */
-  private record Place(String name, String node) {}
+  private record Place(String name, PodOrder order) {}
 
   private Optional<FailedWrite> create(Work work, int count) {
     List<String> kept = expectations.keptNames(work.owner().uid(), ANYWHERE, Integer.MAX_VALUE);
     if (kept.size() > count) {
       return findMade(work, kept, count);
     }
+    var anywhere = new PodOrder(ANYWHERE, PodNames.prefix(work.owner().name()), pod -> pod);
     List<Place> places = new ArrayList<>(count);
-    kept.forEach(name -> places.add(new Place(name, ANYWHERE)));
+    kept.forEach(name -> places.add(new Place(name, anywhere)));
     while (places.size() < count) {
-      places.add(new Place(names.next(work.owner().name()), ANYWHERE));
+      places.add(new Place(names.next(anywhere.namePrefix()), anywhere));
     }
-    return create(work, places);
+    return makeAll(work, places);
   }
 
   /**
@@ -136,20 +137,43 @@ public final class PodControl {
     }
   }
 
-  /** Of one node at most one name is kept, so what an earlier try made is found under it. */
-  private List<Place> on(Work work, List<String> nodes) {
-    PodOwner owner = work.owner();
+  /**
+   * Makes a Pod for each of these orders, the first ones first. Of one place at most one name is
+   * kept, so what an earlier try made is found under it.
+   *
+   * @return the failure that ended it; empty where all went well
+   */
+  public Optional<FailedWrite> create(Work work, List<PodOrder> orders) {
+    String uid = work.owner().uid();
+    return makeAll(
+        work,
+        orders.stream()
+            .map(
+                order ->
+                    new Place(
+                        expectations.keptNames(uid, order.place(), 1).stream()
+                            .findFirst()
+                            .orElseGet(() -> names.next(order.namePrefix())),
+                        order))
+            .toList());
+  }
+
+  private static List<PodOrder> on(Work work, List<String> nodes) {
+    String prefix = PodNames.prefix(work.owner().name());
     return nodes.stream()
         .map(
             node ->
-                expectations.keptNames(owner.uid(), node, 1).stream()
-                    .findFirst()
-                    .map(name -> new Place(name, node))
-                    .orElseGet(() -> new Place(names.next(owner.name()), node)))
+                new PodOrder(
+                    node,
+                    prefix,
+                    pod -> {
+                      pod.setSpec(TargetNode.only(pod.getSpec(), node));
+                      return pod;
+                    }))
         .toList();
   }
 
-  private Optional<FailedWrite> create(Work work, List<Place> places) {
+  private Optional<FailedWrite> makeAll(Work work, List<Place> places) {
     return slowStart.run(places, 1, place -> createOne(work, place)).stream().findFirst();
   }
 
@@ -158,14 +182,14 @@ public final class PodControl {
     Place place = first;
     try {
       for (int attempt = 1; ; attempt++) {
-        expectations.keepName(owner.uid(), place.node(), place.name());
+        expectations.keepName(owner.uid(), place.order().place(), place.name());
         Optional<Pod> made = createOrFind(work, place, attempt == NAMES_TO_TRY);
         if (made.isPresent()) {
           created(work, made.get());
           return Optional.empty();
         }
         expectations.dropName(owner.uid(), place.name());
-        place = new Place(names.next(owner.name()), place.node());
+        place = new Place(names.next(place.order().namePrefix()), place.order());
       }
     } catch (KubernetesClientException e) {
       metrics.wrote(owner.kind(), PodMetrics.Write.CREATE, false);
@@ -187,10 +211,7 @@ public final class PodControl {
   private Optional<Pod> createOrFind(Work work, Place place, boolean last) {
     try {
       Pod pod = PodFactory.pod(work.owner(), work.template(), place.name());
-      if (!place.node().equals(ANYWHERE)) {
-        pod.setSpec(TargetNode.only(pod.getSpec(), place.node()));
-      }
-      return Optional.of(api.create(pod));
+      return Optional.of(api.create(place.order().shape().apply(pod)));
     } catch (KubernetesClientException e) {
       if (ApiError.of(e) != ApiError.ALREADY_EXISTS || last) {
         throw e;
@@ -205,7 +226,8 @@ public final class PodControl {
         .filter(
             pod -> {
               PodView view = PodViews.of(pod);
-              return view.ownedBy(owner.uid()) && view.active();
+              // one that has ended already is of no use, unless its end is what is waited for
+              return view.ownedBy(owner.uid()) && (view.active() || owner.tracks());
             });
   }
 
@@ -307,6 +329,15 @@ public final class PodControl {
     return patch(work, pods, PodMetrics.Write.LABEL, pod -> api.label(pod, labels));
   }
 
+  /**
+   * Takes what they are tracked by off Pods of the owner.
+   *
+   * @return the failure; empty where all went well
+   */
+  public Optional<FailedWrite> untrack(Work work, List<PodView> pods) {
+    return patch(work, pods, PodMetrics.Write.UNTRACK, pod -> api.untrack(pod, null));
+  }
+
   private Optional<FailedWrite> patch(
       Work work, List<PodView> pods, PodMetrics.Write write, Function<PodView, Pod> request) {
     List<FailedWrite> failed = slowStart.atOnce(pods, pod -> patchOne(work, pod, write, request));
@@ -331,7 +362,7 @@ public final class PodControl {
     } catch (KubernetesClientException e) {
       switch (ApiError.of(e)) {
         case NOT_FOUND -> {
-          expectations.deleted(owner.uid(), pod);
+          expectations.gone(owner.uid(), pod);
           return Optional.empty();
         }
         // another was faster, or the name is another Pod's by now: the store will show it
@@ -351,6 +382,7 @@ public final class PodControl {
           case ADOPT -> "adopting";
           case RELEASE -> "releasing";
           case LABEL -> "labelling";
+          case UNTRACK -> "taking the finalizer off";
           case CREATE, DELETE -> throw new IllegalArgumentException(write + " is no patch");
         };
     String reason =
@@ -358,6 +390,7 @@ public final class PodControl {
           case ADOPT -> "FailedAdopt";
           case RELEASE -> "FailedRelease";
           case LABEL -> "FailedLabel";
+          case UNTRACK -> "FailedUntrack";
           case CREATE, DELETE -> throw new IllegalArgumentException(write + " is no patch");
         };
     work.events()

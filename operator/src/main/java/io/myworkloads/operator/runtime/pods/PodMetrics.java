@@ -10,7 +10,8 @@ public interface PodMetrics {
     DELETE,
     ADOPT,
     RELEASE,
-    LABEL
+    LABEL,
+    UNTRACK
   }
 
   /** A write on behalf of an owner of this kind was answered. */

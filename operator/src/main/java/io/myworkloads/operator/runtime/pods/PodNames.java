@@ -34,9 +34,8 @@ public final class PodNames {
     return ownerName.length() < MAX_NAME_LENGTH ? ownerName + "-" : ownerName;
   }
 
-  /** A new name for a Pod of this owner. */
-  String next(String ownerName) {
-    String prefix = prefix(ownerName);
+  /** A new name that begins with this prefix, or with as much of it as a host name has room for. */
+  String next(String prefix) {
     var name = new StringBuilder(prefix.substring(0, Math.min(prefix.length(), MAX_BASE_LENGTH)));
     synchronized (random) {
       for (int i = 0; i < SUFFIX_LENGTH; i++) {

@@ -3,6 +3,7 @@ package io.myworkloads.operator.runtime.pods;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.core.pods.Owner;
 
 /** The object on whose behalf Pods are made, adopted and deleted. */
@@ -17,6 +18,16 @@ public record PodOwner(
         object.getMetadata().getName(),
         object.getMetadata().getUid(),
         object.isMarkedForDeletion());
+  }
+
+  /** Whether its Pods carry a finalizer until their end is accounted for. */
+  public boolean tracks() {
+    return PodRuns.isJob(apiVersion, kind);
+  }
+
+  /** As {@link #tracks()}, of a Pod's controller. */
+  public static boolean tracks(ControllerRef controller) {
+    return PodRuns.isJob(controller.apiVersion(), controller.kind());
   }
 
   /** As decisions know it. */

@@ -43,10 +43,7 @@ final class PodRuns {
     boolean tracked =
         meta.getFinalizers() != null && meta.getFinalizers().contains(PodRun.FINALIZER);
     ControllerRef controller = PodViews.controller(meta);
-    boolean ofJob =
-        controller != null
-            && controller.kind().equals(KIND)
-            && controller.apiVersion().equals(API_VERSION);
+    boolean ofJob = controller != null && isJob(controller.apiVersion(), controller.kind());
     if (!tracked && !ofJob) {
       return null;
     }
@@ -63,6 +60,11 @@ final class PodRuns {
         restarts(status),
         told ? exits(status) : List.of(),
         told ? conditions(status) : Map.of());
+  }
+
+  /** Whether owners of this kind wait for the end of their Pods. */
+  static boolean isJob(String apiVersion, String kind) {
+    return kind.equals(KIND) && apiVersion.equals(API_VERSION);
   }
 
   private static Optional<Integer> number(ObjectMeta meta, String annotation) {

@@ -60,6 +60,11 @@ public final class PodStore implements WatchedStore<Pod> {
     return List.copyOf(byOwner.getOrDefault(ownerUid, Map.of()).values());
   }
 
+  /** The Pods whose end is not accounted for. */
+  public Collection<StoredPod> tracked() {
+    return byUid.values().stream().filter(pod -> pod.view().tracked()).toList();
+  }
+
   /** How many Pods the controller of this UID has. */
   public int countOwnedBy(String ownerUid) {
     return byOwner.getOrDefault(ownerUid, Map.of()).size();

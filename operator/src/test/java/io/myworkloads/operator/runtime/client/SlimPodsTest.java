@@ -10,9 +10,11 @@ import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.myworkloads.operator.core.pods.PodRun;
 import io.myworkloads.operator.runtime.pods.PodViews;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Type;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SlimPodsTest {
@@ -52,6 +54,24 @@ class SlimPodsTest {
        "spec":{"nodeName":"n1","containers":[{"name":"main","image":"bsybox"}]},
        "status":{"phase":"Pending","containerStatuses":[
         {"name":"main","restartCount":0,"state":{"waiting":{"reason":"ImagePullBackOff"}}}]}}""";
+
+  private static final String OF_A_JOB =
+      """
+      {"kind":"Pod","apiVersion":"v1",
+       "metadata":{"name":"pi-1","namespace":"shop","uid":"u4","resourceVersion":"10",
+        "deletionTimestamp":"2026-01-02T03:05:05Z","deletionGracePeriodSeconds":30,
+        "finalizers":["myworkloads.io/job-tracking"],
+        "annotations":{"batch.kubernetes.io/job-completion-index":"3",
+         "batch.kubernetes.io/job-index-failure-count":"2",
+         "batch.kubernetes.io/job-index-ignored-failure-count":"1"},
+        "ownerReferences":[{"apiVersion":"myworkloads.io/v1","kind":"MyJob","name":"pi","uid":"o1","controller":true}]},
+       "spec":{"nodeName":"n1","containers":[{"name":"main","image":"busybox"}]},
+       "status":{"phase":"Failed","reason":"Evicted","message":"no room",
+        "conditions":[{"type":"DisruptionTarget","status":"True"}],
+        "initContainerStatuses":[{"name":"setup","restartCount":1,
+         "state":{"terminated":{"exitCode":0,"finishedAt":"2026-01-02T03:04:05Z"}}}],
+        "containerStatuses":[{"name":"main","restartCount":2,
+         "state":{"terminated":{"exitCode":7,"reason":"Error","message":"oh","finishedAt":"2026-01-02T03:04:06Z"}}}]}}""";
 
   private final KubernetesSerialization json = new SlimPods();
 
@@ -94,6 +114,26 @@ class SlimPodsTest {
         .isInstanceOfSatisfying(
             Pod.class,
             pod -> assertThat(PodViews.of(pod).waitsFor()).isEqualTo("ImagePullBackOff"));
+  }
+
+  @Test
+  void aWatchedPodTellsHowItsRunWent() {
+    Pod whole = new KubernetesSerialization().unmarshal(OF_A_JOB, Pod.class);
+    assertThat(read(OF_A_JOB).getObject())
+        .isInstanceOfSatisfying(
+            Pod.class,
+            pod -> {
+              PodRun run = Objects.requireNonNull(PodViews.of(pod).run());
+              assertThat(run).isEqualTo(PodViews.of(whole).run());
+              assertThat(run.tracked()).isTrue();
+              assertThat(run.index()).isEqualTo(3);
+              assertThat(run.indexFailures()).isEqualTo(2);
+              assertThat(run.ignoredIndexFailures()).isEqualTo(1);
+              assertThat(run.restarts()).isEqualTo(3);
+              assertThat(run.finished()).isEqualTo("2026-01-02T03:04:06Z");
+              assertThat(run.exits()).contains(new PodRun.Exit("main", 7, "Error", "oh"));
+              assertThat(run.conditions()).containsEntry("DisruptionTarget", "True");
+            });
   }
 
   @Test

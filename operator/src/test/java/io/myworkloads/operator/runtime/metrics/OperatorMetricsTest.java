@@ -3,6 +3,8 @@ package io.myworkloads.operator.runtime.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.myworkloads.operator.runtime.events.EventMetrics.Ending;
+import io.myworkloads.operator.runtime.jobs.JobMetrics.Action;
+import io.myworkloads.operator.runtime.jobs.JobMetrics.Creation;
 import io.myworkloads.operator.runtime.metrics.OperatorMetrics.Result;
 import io.myworkloads.operator.runtime.pods.PodMetrics.Write;
 import java.time.Duration;
@@ -50,6 +52,24 @@ class OperatorMetricsTest {
             "myworkloads_writes_in_flight 64.0",
             "myworkloads_leader 1.0",
             "myworkloads_events_total{result=\"dropped\"} 1.0");
+  }
+
+  @Test
+  void everyMetricOfJobsHasUpstreamsName() {
+    var jobs = new JobControllerMetrics(meters.registry());
+    jobs.synced(true, true, Action.PODS_CREATED, Duration.ofMillis(3));
+    jobs.finished(false, false, "BackoffLimitExceeded");
+    jobs.podsFinished(false, true, 3);
+    jobs.indexesFinished(true, true, 2);
+    jobs.podCreated(Creation.RECREATE_FAILED, true);
+    assertThat(meters.registry().scrape().lines())
+        .contains(
+            "job_controller_job_sync_duration_seconds_count{action=\"pods_created\",completion_mode=\"Indexed\",result=\"success\"} 1",
+            "job_controller_job_syncs_total{action=\"pods_created\",completion_mode=\"Indexed\",result=\"success\"} 1.0",
+            "job_controller_jobs_finished_total{completion_mode=\"NonIndexed\",reason=\"BackoffLimitExceeded\",result=\"failed\"} 1.0",
+            "job_controller_job_pods_finished_total{completion_mode=\"NonIndexed\",result=\"succeeded\"} 3.0",
+            "job_controller_job_finished_indexes_total{backoffLimit=\"perIndex\",status=\"succeeded\"} 2.0",
+            "job_controller_job_pods_creation_total{reason=\"recreate_failed\",status=\"succeeded\"} 1.0");
   }
 
   @Test

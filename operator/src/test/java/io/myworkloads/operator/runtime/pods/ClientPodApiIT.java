@@ -19,6 +19,7 @@ import io.myworkloads.operator.core.pods.PodViewBuilder;
 import io.myworkloads.operator.runtime.client.ApiError;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -189,5 +190,48 @@ class ClientPodApiIT {
                     "u",
                     "ownerReferences",
                     List.of(Map.of("$patch", "delete", "uid", "me")))));
+  }
+
+  private static final PodOwner JOB =
+      new PodOwner("myworkloads.io/v1", "MyJob", "shop", "pi", "me", false);
+
+  @Test
+  void takesTheFinalizerOffThisPodAndPerhapsOnlyThisVersion() throws Exception {
+    server.expect().patch().withPath(PATH).andReturn(200, new PodBuilder().build()).always();
+    api.untrack(VIEW, null);
+    assertThat(metadata(last()))
+        .isEqualTo(
+            Map.of(
+                "uid",
+                "u",
+                "$deleteFromPrimitiveList/finalizers",
+                List.of("myworkloads.io/job-tracking")));
+
+    api.untrack(VIEW, 7L);
+    assertThat(metadata(last())).containsEntry("resourceVersion", "7");
+  }
+
+  @Test
+  void tracksWhatIsAdoptedForAJobAndDoesSoNoMoreWhenItIsReleased() throws Exception {
+    server.expect().patch().withPath(PATH).andReturn(200, new PodBuilder().build()).always();
+    api.adopt(VIEW, JOB);
+    assertThat(metadata(last()))
+        .containsEntry("finalizers", List.of("myworkloads.io/job-tracking"));
+    api.release(VIEW, JOB);
+    assertThat(metadata(last()))
+        .containsEntry(
+            "$deleteFromPrimitiveList/finalizers", List.of("myworkloads.io/job-tracking"));
+    api.adopt(VIEW, ME);
+    assertThat(metadata(last())).doesNotContainKey("finalizers");
+  }
+
+  private Map<String, Object> metadata(RecordedRequest request) {
+    return Objects.requireNonNull(
+        client
+            .getKubernetesSerialization()
+            .unmarshal(
+                request.getBody().readUtf8(),
+                new TypeReference<Map<String, Map<String, Object>>>() {})
+            .get("metadata"));
   }
 }

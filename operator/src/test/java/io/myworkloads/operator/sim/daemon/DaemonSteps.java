@@ -4,10 +4,9 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
-import io.myworkloads.api.v1.MyDaemonSet;
 import io.myworkloads.api.v1.MyDaemonSetSpec;
 import io.myworkloads.api.v1.RollbackTo;
-import io.myworkloads.operator.sim.GarbageCollector;
+import io.myworkloads.operator.sim.ClusterSteps;
 import io.myworkloads.operator.sim.SimulatedNodes;
 import io.myworkloads.operator.sim.history.Step;
 import java.util.List;
@@ -127,7 +126,7 @@ final class DaemonSteps {
                   .agent()
                   .filter(set -> !set.isMarkedForDeletion())
                   .filter(set -> cluster.random().nextInt(3) == 0)
-                  .ifPresent(set -> delete(cluster, set)));
+                  .ifPresent(set -> ClusterSteps.deleteOwner(cluster, set)));
 
   static final Step<DaemonCluster> RECREATE_OWNER =
       new Step<>("recreate owner", DaemonSteps::recreate);
@@ -181,21 +180,6 @@ final class DaemonSteps {
       case 1, 2 -> DaemonCluster.rolling(spec, 0, random.nextInt(1, 3));
       default -> DaemonCluster.rolling(spec, random.nextInt(1, 3), 0);
     }
-  }
-
-  private static void delete(DaemonCluster cluster, MyDaemonSet set) {
-    String how =
-        switch (cluster.random().nextInt(3)) {
-          case 0 -> GarbageCollector.ORPHAN;
-          case 1 -> GarbageCollector.FOREGROUND;
-          default -> "background";
-        };
-    if (how.equals("background")) {
-      cluster.owners().remove(set);
-    } else {
-      cluster.owners().delete(set, how);
-    }
-    cluster.note(() -> "user deletes agent: " + how);
   }
 
   private static void onAnyNode(DaemonCluster cluster, BiConsumer<Node, String> change) {

@@ -5,7 +5,7 @@ import static io.myworkloads.operator.sim.SimulatedCluster.NAMESPACE;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.myworkloads.api.v1.FailedPods;
 import io.myworkloads.api.v1.MyReplicaSetSpec;
-import io.myworkloads.operator.sim.GarbageCollector;
+import io.myworkloads.operator.sim.ClusterSteps;
 import io.myworkloads.operator.sim.history.Step;
 import java.util.HashMap;
 import java.util.List;
@@ -136,7 +136,8 @@ final class ReplicasSteps {
             List<? extends CustomResource<?, ?>> owners =
                 cluster.replicated().filter(owner -> !owner.isMarkedForDeletion()).toList();
             if (!owners.isEmpty() && cluster.random().nextInt(3) == 0) {
-              delete(cluster, owners.get(cluster.random().nextInt(owners.size())));
+              ClusterSteps.deleteOwner(
+                  cluster, owners.get(cluster.random().nextInt(owners.size())));
             }
           });
 
@@ -167,21 +168,6 @@ final class ReplicasSteps {
     } else {
       spec.setFailedPods(null);
     }
-  }
-
-  private static <R extends CustomResource<?, ?>> void delete(ReplicasCluster cluster, R owner) {
-    String how =
-        switch (cluster.random().nextInt(3)) {
-          case 0 -> GarbageCollector.ORPHAN;
-          case 1 -> GarbageCollector.FOREGROUND;
-          default -> "background";
-        };
-    if (how.equals("background")) {
-      cluster.owners().remove(owner);
-    } else {
-      cluster.owners().delete(owner, how);
-    }
-    cluster.note(() -> "user deletes %s: %s".formatted(owner.getMetadata().getName(), how));
   }
 
   private static Map<String, String> labels(Random random) {
