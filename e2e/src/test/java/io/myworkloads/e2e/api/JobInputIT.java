@@ -80,7 +80,7 @@ class JobInputIT {
             "Unsupported value: \"Sorted\": supported values: \"NonIndexed\", \"Indexed\""),
         new Refused(
             "indexes without an end",
-            "spec.completionMode: Indexed",
+            "spec.completionMode: Indexed, spec.parallelism: 2",
             "spec.completions",
             "Required value: when completion mode is Indexed"),
         new Refused(
@@ -340,7 +340,7 @@ class JobInputIT {
             "more than are named",
             "{succeededIndexes: 1-3, succeededCount: 4}",
             ".rules[0].succeededCount",
-            "(the number of indexes in the specified succeededIndexes field)"));
+            "the number of indexes in the specified succeededIndexes field"));
   }
 
   private static Refused successPolicy(String name, String rules, String field, String message) {

@@ -124,7 +124,7 @@ class JobUpdateIT {
             template("tolerations", "\"spec\": {\"tolerations\": null}"),
             template("node affinity", "\"spec\": {\"affinity\": {\"nodeAffinity\": null}}"),
             template(
-                "a gate", "\"spec\": {\"schedulingGates\": [{\"name\": \"example.com/gate\"}]}"),
+                "a gate", "\"spec\": {\"schedulingGates\": [{\"name\": \"example.com/other\"}]}"),
             template("labels", "\"metadata\": {\"labels\": {\"a\": \"b\"}}"),
             template("annotations", "\"metadata\": {\"annotations\": {\"a\": \"b\"}}"))
         .flatMap(
