@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.myworkloads.operator.runtime.client.ApiError;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -50,8 +51,9 @@ public final class StatusWriter<S, R extends CustomResource<?, S>> {
 
   /**
    * Writes a status unless the object has it already. Where another has written the object since,
-   * it is read again, and the status written if the spec is still the one it speaks of; else the
-   * coming event brings a new one.
+   * it is read again, and the status written if spec and status are still those that were decided
+   * upon; else the coming event brings a new decision. The status may be newer, because an answer
+   * to an earlier write was lost.
    */
   public void write(R object, S status) {
     if (status.equals(object.getStatus())) {
@@ -100,7 +102,7 @@ public final class StatusWriter<S, R extends CustomResource<?, S>> {
     if (newer.isEmpty()
         || !newer.get().getMetadata().getUid().equals(object.getMetadata().getUid())
         || !newer.get().getMetadata().getGeneration().equals(object.getMetadata().getGeneration())
-        || status.equals(newer.get().getStatus())) {
+        || !Objects.equals(newer.get().getStatus(), object.getStatus())) {
       return;
     }
     patch(newer.get(), status);
