@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever happens to nodes, Pods, templates and the operator, each node comes to its Pod. */
 class DaemonSimulationTest {
-  /** Of one of these a history takes several times as long as of the replicas'. */
-  private static final int SCENARIOS = 10;
+  /** Each scenario gets one of so many shares, as its histories take longer than the replicas'. */
+  private static final int SHARES = 10;
 
   /** At no moment there is one too many on a node, as far as the operator could know. */
   @Test
@@ -115,6 +115,6 @@ class DaemonSimulationTest {
     all.addAll(steps);
     Simulation.run(
         new Scenario<>("DaemonSimulationTest#" + test, DaemonCluster::new, begin, all, end),
-        SCENARIOS);
+        SHARES);
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * that seed.
  */
 public final class Simulation {
-  /** Of all scenarios together, so that the tests stay quick. */
+  /** Of all scenarios of a kind together, so that the tests stay quick. */
   private static final long USUAL_HISTORIES = 10_000;
 
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
@@ -27,12 +27,12 @@ public final class Simulation {
   /**
    * Tries a scenario.
    *
-   * @param scenarios how many share the histories that are asked for
+   * @param shares of the histories that are asked for; the scenario gets one
    */
-  public static <W extends World> void run(Scenario<W> scenario, int scenarios) {
+  public static <W extends World> void run(Scenario<W> scenario, int shares) {
     Long seed = Long.getLong("simulation.seed");
     long all = Long.getLong("simulation.histories", USUAL_HISTORIES);
-    failure(scenario, seed == null ? 0 : seed, seed == null ? Math.ceilDiv(all, scenarios) : 1)
+    failure(scenario, seed == null ? 0 : seed, seed == null ? Math.ceilDiv(all, shares) : 1)
         .ifPresent(
             error -> {
               throw error;
