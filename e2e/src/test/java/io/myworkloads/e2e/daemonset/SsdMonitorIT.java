@@ -114,10 +114,15 @@ class SsdMonitorIT {
         "the set to be gone without its Pod",
         TestReplicated.DEADLINE,
         () -> assertThat(kubectl.run("get", "myds")).isEmpty());
-    assertThat(kubectl.pods())
-        .singleElement()
-        .satisfies(pod -> assertThat(pod.getMetadata().getUid()).isEqualTo(orphan))
-        .satisfies(pod -> assertThat(Pods.owners(pod)).isEmpty());
+    // the one that had to leave may take a moment to end
+    Waiting.untilAsserted(
+        "that Pod alone",
+        TestReplicated.DEADLINE,
+        () ->
+            assertThat(kubectl.pods())
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.getMetadata().getUid()).isEqualTo(orphan))
+                .satisfies(pod -> assertThat(Pods.owners(pod)).isEmpty()));
   }
 
   private Map<String, String> labels(String node) {
