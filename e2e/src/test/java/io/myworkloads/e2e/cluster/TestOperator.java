@@ -155,11 +155,16 @@ public final class TestOperator {
         .orElseThrow(() -> new IllegalStateException("no process of " + container));
   }
 
-  /** Kills the process, then takes the Pod away at once, as when its node is lost. */
-  public void killAndRemove(Pod pod) {
+  /** Kills the process; its kubelet starts another one. */
+  public void kill(Pod pod) {
     cluster
         .execOnNode(pod.getSpec().getNodeName(), "sh", "-c", "kill -KILL " + processId(pod))
         .orFail();
+  }
+
+  /** Kills the process, then takes the Pod away at once, as when its node is lost. */
+  public void killAndRemove(Pod pod) {
+    kill(pod);
     remove(pod);
   }
 
