@@ -110,7 +110,7 @@ public final class PodStore implements WatchedStore<Pod> {
   }
 
   private void put(Pod pod) {
-    var after = new StoredPod(PodViews.of(pod), PodViews.version(pod.getMetadata()));
+    var after = StoredPod.of(pod);
     String uid = after.view().uid();
     StoredPod before = byUid.put(uid, after);
     if (before != null && !sameShelf(before.view(), after.view())) {

@@ -1,5 +1,6 @@
 package io.myworkloads.operator.runtime.pods;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.myworkloads.operator.core.pods.PodView;
 
 /**
@@ -7,4 +8,9 @@ import io.myworkloads.operator.core.pods.PodView;
  *
  * @param version the resource version that the view shows
  */
-public record StoredPod(PodView view, long version) {}
+public record StoredPod(PodView view, long version) {
+
+  static StoredPod of(Pod pod) {
+    return new StoredPod(PodViews.of(pod), PodViews.version(pod.getMetadata()));
+  }
+}
