@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>upstream: pkg/controller/controller_utils.go UIDTrackingControllerExpectations, which counts
  * instead, and holds an owner up until the count is met. As there, an expectation that is not met
- * in five minutes is dropped.
+ * in five minutes is dropped, but for what cannot have changed since: a finalizer that was taken
+ * off, and a Pod that was gone.
  *
  * <p>Kept in memory because the informer lags behind the writes; owned by {@link PodControl}, which
  * writes, and forgotten with the owner. After a restart the first list shows all.
  */
 public final class Expectations {
   /** Upstream's ExpectationsTimeout. */
-  static final Duration TIMEOUT = Duration.ofMinutes(5);
+  public static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   /**
    * A Pod as a write left it.
@@ -43,6 +44,14 @@ public final class Expectations {
     boolean shownBy(@Nullable StoredPod stored, long seenVersion) {
       return seenVersion >= version || (stored != null && stored.version() >= version);
     }
+
+    /**
+     * Whether the store shows a finalizer that was taken off. It is never put back, so it is the
+     * store that is behind, however late: to believe it would be to count the Pod once more.
+     */
+    boolean untracks(@Nullable StoredPod stored) {
+      return !view.tracked() && stored != null && stored.view().tracked();
+    }
   }
 
   /** How far a deletion has come. */
@@ -50,7 +59,7 @@ public final class Expectations {
     /** Nobody knows whether the server heard of it. */
     UNKNOWN,
     ACCEPTED,
-    /** The server does not have the Pod any more. */
+    /** The server does not have the Pod any more, and never will again. */
     GONE
   }
 
@@ -207,14 +216,16 @@ public final class Expectations {
           .removeIf(
               entry ->
                   entry.getValue().shownBy(storedByUid.get(entry.getKey()), seenVersion)
-                      || expired(now, entry.getValue().deadline()));
+                      || (!entry.getValue().untracks(storedByUid.get(entry.getKey()))
+                          && expired(now, entry.getValue().deadline())));
       of.written.forEach((uid, written) -> result.put(uid, written.view()));
       of.deletions
           .entrySet()
           .removeIf(
               entry ->
                   entry.getValue().settledBy(result.get(entry.getKey()), ownerUid)
-                      || expired(now, entry.getValue().deadline()));
+                      || (entry.getValue().stage() != Stage.GONE
+                          && expired(now, entry.getValue().deadline())));
       of.deletions.values().forEach(deletion -> deletion.layOver(result));
     }
     owners.computeIfPresent(ownerUid, (uid, present) -> emptied(present));

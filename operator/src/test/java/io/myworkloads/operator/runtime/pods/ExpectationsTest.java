@@ -3,12 +3,15 @@ package io.myworkloads.operator.runtime.pods;
 import static io.myworkloads.operator.core.pods.PodViewBuilder.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.myworkloads.operator.core.pods.PodPhase;
+import io.myworkloads.operator.core.pods.PodRun;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.pods.PodViewBuilder;
 import io.myworkloads.operator.sim.ManualClock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -261,6 +264,47 @@ class ExpectationsTest {
 
     assertThat(seen(9, at(5, MINE))).containsExactly(MINE);
     assertThat(expired).isEqualTo(1);
+  }
+
+  /** Else its Pod would be counted once more. */
+  @Test
+  void keepsAFinalizerOffUntilTheStoreShowsIt() {
+    PodView tracked = ended(true);
+    PodView counted = ended(false);
+    expectations.wrote("me", at(5, counted));
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(seen(4, at(4, tracked))).containsExactly(counted);
+    assertThat(expired).isZero();
+    assertThat(seen(5, at(5, counted))).containsExactly(counted);
+    assertThat(expectations.outstanding()).isZero();
+  }
+
+  @Test
+  void dropsAFinalizerThatWasTakenOffAPodThatTheStoreDoesNotHave() {
+    expectations.wrote("me", at(5, ended(false)));
+    clock.advance(Expectations.TIMEOUT.plusMillis(1));
+
+    assertThat(seen(4)).isEmpty();
+    assertThat(expired).isEqualTo(1);
+  }
+
+  private static PodView ended(boolean tracked) {
+    PodRun run =
+        new PodRun(tracked, PodRun.NO_INDEX, 0, 0, PodViewBuilder.NOW, 0, List.of(), Map.of());
+    return pod("a").uid("a").ownedBy("me").phase(PodPhase.SUCCEEDED).run(run).build();
+  }
+
+  /** What the server does not have does not come back. */
+  @Test
+  void keepsAPodGoneUntilTheStoreShowsIt() {
+    expectations.gone("me", MINE);
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(seen(4, at(4, MINE))).isEmpty();
+    assertThat(expired).isZero();
+    assertThat(seen(5)).isEmpty();
+    assertThat(expectations.outstanding()).isZero();
   }
 
   /** Else a deletion that is refused for good would hold up all that the owner needs. */

@@ -45,12 +45,14 @@ class JobsSimulationTest {
     run("countsEachPodOnceWhateverUsersDo", whateverUsersDo(), JobsProperties::ended);
   }
 
-  /** The same where the operator is shown the past. */
+  /** The same where the operator is shown the past, and where it hears nothing for long. */
   @Test
   void countsEachPodOnceAlsoAfterAnOlderView() {
     List<Step<? super JobsCluster>> steps = new ArrayList<>(whateverUsersDo());
     steps.add(ClusterSteps.STALE_RESTART);
     steps.add(ClusterSteps.STALE_RESTART);
+    steps.add(ClusterSteps.LAG);
+    steps.add(ClusterSteps.LONG_TIME);
     run("countsEachPodOnceAlsoAfterAnOlderView", steps, JobsProperties::ended);
   }
 
