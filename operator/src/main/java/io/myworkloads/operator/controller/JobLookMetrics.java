@@ -4,19 +4,21 @@ import io.myworkloads.operator.core.job.Indexes;
 import io.myworkloads.operator.core.job.JobConditions;
 import io.myworkloads.operator.core.job.JobSpec;
 import io.myworkloads.operator.core.job.JobStatus;
+import io.myworkloads.operator.core.job.PodFailurePolicy;
 import io.myworkloads.operator.runtime.events.OwnerEvents;
 import io.myworkloads.operator.runtime.jobs.JobMetrics;
 import io.myworkloads.operator.runtime.jobs.JobMetrics.Action;
 import io.myworkloads.operator.runtime.jobs.JobMetrics.Creation;
 import io.myworkloads.operator.runtime.pods.PodControl;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one look at a MyJob adds to the metrics.
  *
  * <p>upstream: pkg/controller/job/job_controller.go recordJobPodFinished, recordJobFinished,
- * recordJobPodsCreationTotal
+ * recordJobPodsCreationTotal, recordJobPodFailurePolicyActions
  */
 final class JobLookMetrics {
   private final JobMetrics metrics;
@@ -24,6 +26,16 @@ final class JobLookMetrics {
 
   JobLookMetrics(JobMetrics metrics) {
     this.metrics = metrics;
+  }
+
+  /** Nothing is done before the caches show what was done before. */
+  void waiting() {
+    action = Action.RECONCILING;
+  }
+
+  /** A failure policy had its say about Pods. */
+  void handled(List<PodFailurePolicy.Action> actions) {
+    actions.forEach(metrics::failureHandled);
   }
 
   /** Pods are about to be deleted. */

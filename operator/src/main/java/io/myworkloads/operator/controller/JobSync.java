@@ -108,7 +108,11 @@ final class JobSync {
     PodOwner owner = work.owner();
     confirmation
         .ask(owner, asked, failures.of(owner.uid(), asked.generation()))
-        .ifPresent(failed -> account(owner, asked, List.of(), Optional.of(failed)));
+        .ifPresent(
+            failed -> {
+              asked.metrics().waiting();
+              account(owner, asked, List.of(), Optional.of(failed));
+            });
     for (int plans = 0; plans < MOST_PLANS; plans++) {
       JobObservation seen = observe(owner, asked);
       JobPlan plan = JobDecision.decide(seen);
@@ -167,7 +171,7 @@ final class JobSync {
       case JobStep.Adopt adopt -> act(work, new PodAction.Adopt(adopt.pods()));
       case JobStep.Release release -> act(work, new PodAction.Release(release.pods()));
       case JobStep.WriteStatus write -> write(work.owner(), asked, write.status());
-      case JobStep.Untrack untrack -> ending(podControl.untrack(work, untrack.pods()));
+      case JobStep.Untrack untrack -> untrack(work, asked, untrack);
       case JobStep.Create create -> create(work, asked, create.pods());
       case JobStep.Delete delete -> delete(work, asked, delete);
       case JobStep.Tell tell -> {
@@ -192,6 +196,14 @@ final class JobSync {
     }
     asked.metrics().wrote(asked.spec(), before, status);
     return new Ending.Done();
+  }
+
+  private Ending untrack(PodControl.Work work, Asked asked, JobStep.Untrack untrack) {
+    Ending ending = ending(podControl.untrack(work, untrack.pods()));
+    if (ending instanceof Ending.Done) {
+      asked.metrics().handled(untrack.handled());
+    }
+    return ending;
   }
 
   private Ending create(PodControl.Work work, Asked asked, List<NewPod> wanted) {

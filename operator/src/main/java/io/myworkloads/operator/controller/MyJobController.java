@@ -11,6 +11,7 @@ import io.myworkloads.operator.core.job.JobStatus;
 import io.myworkloads.operator.core.job.TimeToLive;
 import io.myworkloads.operator.core.pods.Selector;
 import io.myworkloads.operator.runtime.Shell;
+import io.myworkloads.operator.runtime.jobs.EndedPods;
 import io.myworkloads.operator.runtime.jobs.JobShell;
 import io.myworkloads.operator.runtime.pods.PodControl;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reconciles MyJobs: puts each through {@link JobSync}. */
@@ -30,6 +33,10 @@ public final class MyJobController extends PodOwnerController<MyJob, MyJobStatus
   private final Shell shell;
   private final JobShell jobs;
   private final JobSync sync;
+
+  /** UIDs of those that were counted, each once; dropped with the object. */
+  private final Set<String> managedElsewhere = ConcurrentHashMap.newKeySet();
+
   private @Nullable UnownedPods unowned;
 
   public MyJobController(Shell shell, JobShell jobs) {
@@ -43,6 +50,7 @@ public final class MyJobController extends PodOwnerController<MyJob, MyJobStatus
             shell.failures(),
             new JobConfirmation(shell.podApi(), shell.podObserver(), shell.clock()),
             shell.clock());
+    shell.podStore().addListener(new EndedPods(jobs.metrics()));
   }
 
   @Override
@@ -64,6 +72,9 @@ public final class MyJobController extends PodOwnerController<MyJob, MyJobStatus
   @Override
   Look<MyJobStatus> look(MyJob job, PodControl.Work work) {
     JobSpec spec = spec(job);
+    if (spec.managedElsewhere() && managedElsewhere.add(job.getMetadata().getUid())) {
+      jobs.metrics().managedElsewhere(Objects.requireNonNull(job.getSpec().getManagedBy()));
+    }
     Instant began = shell.clock().instant();
     var metrics = new JobLookMetrics(jobs.metrics());
     boolean succeeded = false;
@@ -99,6 +110,7 @@ public final class MyJobController extends PodOwnerController<MyJob, MyJobStatus
   @Override
   void forgetMore(String uid) {
     sync.forget(uid);
+    managedElsewhere.remove(uid);
     Objects.requireNonNull(unowned, "event sources are prepared before the first look").ownerGone();
   }
 

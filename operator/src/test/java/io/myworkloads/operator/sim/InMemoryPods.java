@@ -251,6 +251,11 @@ public final class InMemoryPods implements PodApi {
     return put(PodEdits.in(current(pod), phase));
   }
 
+  /** The Pod's container fails with this code. */
+  public Pod fail(Pod pod, int exitCode) {
+    return put(PodEdits.failed(current(pod), exitCode));
+  }
+
   /**
    * Somebody deletes the Pod: one that is on no node is gone at once, others when their node says
    * so.

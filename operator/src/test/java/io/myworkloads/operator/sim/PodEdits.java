@@ -1,6 +1,7 @@
 package io.myworkloads.operator.sim;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -45,6 +46,23 @@ final class PodEdits {
     var status = new PodStatus();
     status.setPhase(phase);
     status.setContainerStatuses(containers(pod));
+    return withStatus(pod, status);
+  }
+
+  /** Its container has failed with this code, and the Pod with it. */
+  static Pod failed(Pod pod, int exitCode) {
+    var container =
+        new ContainerStatusBuilder()
+            .withName("main")
+            .withNewState()
+            .withNewTerminated()
+            .withExitCode(exitCode)
+            .endTerminated()
+            .endState()
+            .build();
+    var status = new PodStatus();
+    status.setPhase("Failed");
+    status.setContainerStatuses(List.of(container));
     return withStatus(pod, status);
   }
 

@@ -7,6 +7,7 @@ import io.myworkloads.operator.core.pods.PodView;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -110,6 +111,16 @@ record Accounting(
   private static boolean fails(PodView pod, JobPods pods, Optional<End> end) {
     return end.map(e -> !e.success() || pod.phase() == PodPhase.FAILED)
         .orElseGet(() -> pods.failed(pod));
+  }
+
+  /**
+   * What the failure policy says of the Pods that are noted now: one entry for each that matches.
+   */
+  List<PodFailurePolicy.Action> handled(JobSpec spec) {
+    return noted.failed().stream()
+        .map(pod -> PodFailurePolicy.verdict(spec.failurePolicy(), pod).action())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** The failure streak with the Pods that are noted now. */

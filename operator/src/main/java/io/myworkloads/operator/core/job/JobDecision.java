@@ -62,7 +62,7 @@ public final class JobDecision {
                     .filter(PodView::tracked)
                     .toList());
     if (!tracked.isEmpty()) {
-      steps.add(new JobStep.Untrack(tracked));
+      steps.add(new JobStep.Untrack(tracked, List.of()));
     }
     if (seen.owner().deleting()) {
       return steps.isEmpty() ? waiting(seen, Stream.of()) : doing(steps);

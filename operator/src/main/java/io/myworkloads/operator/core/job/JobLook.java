@@ -99,7 +99,7 @@ final class JobLook {
     }
     List<PodView> untrack = seen.retries().due(accounting.untrack());
     if (!untrack.isEmpty()) {
-      steps.add(new JobStep.Untrack(untrack));
+      steps.add(new JobStep.Untrack(untrack, accounting.handled(spec)));
     }
     if (!demand.delete().isEmpty()) {
       steps.add(new JobStep.Delete(demand.delete(), true));

@@ -18,8 +18,13 @@ public sealed interface JobStep {
   /** Write this status over the one that was seen, and over no other. */
   record WriteStatus(JobStatus status) implements JobStep {}
 
-  /** Take the finalizer off these Pods, whose end is accounted for or is nobody's concern. */
-  record Untrack(List<PodView> pods) implements JobStep {}
+  /**
+   * Take the finalizer off these Pods, whose end is accounted for or is nobody's concern.
+   *
+   * @param handled what the failure policy said of those that were not known before, for the
+   *     metrics
+   */
+  record Untrack(List<PodView> pods, List<PodFailurePolicy.Action> handled) implements JobStep {}
 
   /** Make these Pods, the first ones first. */
   record Create(List<NewPod> pods) implements JobStep {}

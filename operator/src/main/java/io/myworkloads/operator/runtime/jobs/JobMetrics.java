@@ -1,5 +1,6 @@
 package io.myworkloads.operator.runtime.jobs;
 
+import io.myworkloads.operator.core.job.PodFailurePolicy;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ public interface JobMetrics {
 
   /** What a look did; the last that it did where it did several. */
   enum Action {
+    RECONCILING,
     TRACKING,
     PODS_CREATED,
     PODS_DELETED
@@ -45,4 +47,16 @@ public interface JobMetrics {
 
   /** The creation of a Pod was answered. */
   void podCreated(Creation why, boolean succeeded);
+
+  /** A rule of a failure policy decided what follows from a failed Pod. */
+  void failureHandled(PodFailurePolicy.Action action);
+
+  /**
+   * A Pod that had ended was seen with its finalizer for the first time, or without it or not any
+   * more.
+   */
+  void endedPodTracked(boolean tracked);
+
+  /** An object was seen for the first time that another controller manages. */
+  void managedElsewhere(String controller);
 }

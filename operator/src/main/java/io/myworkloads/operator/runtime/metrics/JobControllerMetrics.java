@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.myworkloads.operator.core.job.PodFailurePolicy;
 import io.myworkloads.operator.runtime.jobs.JobMetrics;
 import java.time.Duration;
 import java.util.Locale;
@@ -71,6 +72,40 @@ public final class JobControllerMetrics implements JobMetrics {
         "job.pods.creation",
         "The number of Pods created for MyJobs, by the reason for it",
         Tags.of("reason", why.name().toLowerCase(Locale.ROOT), "status", result(succeeded)),
+        1);
+  }
+
+  @Override
+  public void failureHandled(PodFailurePolicy.Action action) {
+    String name =
+        switch (action) {
+          case FAIL_JOB -> "FailJob";
+          case FAIL_INDEX -> "FailIndex";
+          case IGNORE -> "Ignore";
+          case COUNT -> "Count";
+        };
+    add(
+        "pod.failures.handled.by.failure.policy",
+        "The number of failed Pods handled by a failure policy, by the action of the rule that matched",
+        Tags.of("action", name),
+        1);
+  }
+
+  @Override
+  public void endedPodTracked(boolean tracked) {
+    add(
+        "terminated.pods.tracking.finalizer",
+        "The number of terminated Pods (phase=Failed|Succeeded) that have the tracking finalizer",
+        Tags.of("event", tracked ? "add" : "delete"),
+        1);
+  }
+
+  @Override
+  public void managedElsewhere(String controller) {
+    add(
+        "jobs.by.external.controller",
+        "The number of MyJobs managed by an external controller",
+        Tags.of("controller_name", controller),
         1);
   }
 

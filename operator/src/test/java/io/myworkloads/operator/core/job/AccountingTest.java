@@ -2,6 +2,7 @@ package io.myworkloads.operator.core.job;
 
 import static io.myworkloads.operator.core.job.JobBuilder.indexed;
 import static io.myworkloads.operator.core.job.JobBuilder.job;
+import static io.myworkloads.operator.core.job.PodFailurePolicy.Action.COUNT;
 import static io.myworkloads.operator.core.job.PodFailurePolicy.Action.IGNORE;
 import static io.myworkloads.operator.core.job.PodFailurePolicyTest.in;
 import static io.myworkloads.operator.core.job.PodOfJob.failed;
@@ -10,6 +11,7 @@ import static io.myworkloads.operator.core.job.PodOfJob.succeeded;
 import static io.myworkloads.operator.core.pods.PodViewBuilder.NOW;
 import static io.myworkloads.operator.core.pods.PodViewBuilder.time;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.myworkloads.operator.core.pods.PodView;
 import java.util.List;
@@ -163,6 +165,25 @@ class AccountingTest {
     assertThat(told.active()).isEqualTo(1);
     assertThat(told.ready()).isEqualTo(1);
     assertThat(told.terminating()).isEqualTo(1);
+  }
+
+  /** With those that were known before, nobody would know how many there were. */
+  @Test
+  void tellsOnceWhatAFailurePolicySaid() {
+    JobBuilder seen =
+        job(9, 1)
+            .failurePolicy(in(IGNORE, 5), in(COUNT, 6))
+            .uncounted("", "known")
+            .pods(
+                failed("known").exit("main", 6),
+                failed("ignored").exit("main", 5),
+                failed("counted").exit("main", 6),
+                failed("other").exit("main", 7));
+    assertThat(JobDecision.decide(seen.build()).steps())
+        .filteredOn(JobStep.Untrack.class::isInstance)
+        .singleElement()
+        .extracting(step -> ((JobStep.Untrack) step).handled(), LIST)
+        .containsExactlyInAnyOrder(IGNORE, COUNT);
   }
 
   private static JobStatus told(JobBuilder seen) {

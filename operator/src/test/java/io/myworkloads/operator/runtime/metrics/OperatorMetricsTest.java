@@ -2,6 +2,7 @@ package io.myworkloads.operator.runtime.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.myworkloads.operator.core.job.PodFailurePolicy;
 import io.myworkloads.operator.runtime.events.EventMetrics.Ending;
 import io.myworkloads.operator.runtime.jobs.JobMetrics.Action;
 import io.myworkloads.operator.runtime.jobs.JobMetrics.Creation;
@@ -62,6 +63,10 @@ class OperatorMetricsTest {
     jobs.podsFinished(false, true, 3);
     jobs.indexesFinished(true, true, 2);
     jobs.podCreated(Creation.RECREATE_FAILED, true);
+    jobs.failureHandled(PodFailurePolicy.Action.FAIL_INDEX);
+    jobs.endedPodTracked(true);
+    jobs.endedPodTracked(false);
+    jobs.managedElsewhere("example.com/queue");
     assertThat(meters.registry().scrape().lines())
         .contains(
             "job_controller_job_sync_duration_seconds_count{action=\"pods_created\",completion_mode=\"Indexed\",result=\"success\"} 1",
@@ -69,7 +74,11 @@ class OperatorMetricsTest {
             "job_controller_jobs_finished_total{completion_mode=\"NonIndexed\",reason=\"BackoffLimitExceeded\",result=\"failed\"} 1.0",
             "job_controller_job_pods_finished_total{completion_mode=\"NonIndexed\",result=\"succeeded\"} 3.0",
             "job_controller_job_finished_indexes_total{backoffLimit=\"perIndex\",status=\"succeeded\"} 2.0",
-            "job_controller_job_pods_creation_total{reason=\"recreate_failed\",status=\"succeeded\"} 1.0");
+            "job_controller_job_pods_creation_total{reason=\"recreate_failed\",status=\"succeeded\"} 1.0",
+            "job_controller_pod_failures_handled_by_failure_policy_total{action=\"FailIndex\"} 1.0",
+            "job_controller_terminated_pods_tracking_finalizer_total{event=\"add\"} 1.0",
+            "job_controller_terminated_pods_tracking_finalizer_total{event=\"delete\"} 1.0",
+            "job_controller_jobs_by_external_controller_total{controller_name=\"example.com/queue\"} 1.0");
   }
 
   @Test

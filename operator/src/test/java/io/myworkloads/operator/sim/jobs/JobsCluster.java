@@ -1,5 +1,6 @@
 package io.myworkloads.operator.sim.jobs;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyJobSpec;
@@ -34,13 +35,15 @@ final class JobsCluster extends SimulatedCluster {
   }
 
   static List<Registration<?>> controllers(Shell shell) {
+    return controllers(shell, new SimpleMeterRegistry());
+  }
+
+  /** With what is counted of them for all to see. */
+  static List<Registration<?>> controllers(Shell shell, MeterRegistry registry) {
     var jobs =
         new MyJobController(
             shell,
-            new JobShell(
-                new JobControllerMetrics(new SimpleMeterRegistry()),
-                JobsCluster::untilKilled,
-                () -> true));
+            new JobShell(new JobControllerMetrics(registry), JobsCluster::untilKilled, () -> true));
     return List.of(new Registration<>(MyJob.class, jobs, jobs.updates()));
   }
 
@@ -107,6 +110,7 @@ final class JobsCluster extends SimulatedCluster {
     spec.setPodReplacementPolicy(before.getPodReplacementPolicy());
     spec.setPodRetention(before.getPodRetention());
     spec.setSuspend(before.getSuspend());
+    spec.setManagedBy(before.getManagedBy());
     spec.setTemplate(before.getTemplate());
     change.accept(spec);
     owners().replace(job, spec);
