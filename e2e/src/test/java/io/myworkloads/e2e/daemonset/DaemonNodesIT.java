@@ -9,6 +9,7 @@ import io.myworkloads.e2e.cluster.TestCluster;
 import io.myworkloads.e2e.cluster.TestNamespace;
 import io.myworkloads.e2e.cluster.WithOperator;
 import io.myworkloads.e2e.replicaset.Kubectl;
+import io.myworkloads.e2e.replicaset.Pods;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,12 @@ class DaemonNodesIT {
   @Test
   void eachNodeHasItsPodAsLongAsItIsThere(TestCluster cluster, @TestNamespace String namespace) {
     Kubectl kubectl = new Kubectl(cluster, namespace);
-    TestDaemonSet set =
-        TestDaemonSet.apply(
-            kubectl, "everywhere", List.of(ClusterExtension.AGENT, THIRD), "rollingUpdate: {}");
+    List<String> nodes = List.of(ClusterExtension.AGENT, THIRD);
+    TestDaemonSet set = TestDaemonSet.apply(kubectl, "everywhere", nodes, "rollingUpdate: {}");
     set.awaitReadyOn(ClusterExtension.AGENT);
+    TestDaemonSet skipping =
+        TestDaemonSet.apply(kubectl, "skipping", nodes, "rollingUpdate: {skipUnreadyNodes: true}");
+    TestDaemonSet held = TestDaemonSet.apply(kubectl, "held", nodes, "rollingUpdate: {}");
     String undisturbed = uid(set.podOn(ClusterExtension.AGENT));
 
     cluster.addAgent(AgentSpec.named(THIRD));
@@ -62,9 +65,18 @@ class DaemonNodesIT {
       assertThat(uid(set.podOn(THIRD))).as("its Pod stays assigned").isEqualTo(assigned);
       assertThat(set.pods()).as("and none comes elsewhere").hasSize(2);
 
+      // a lost node uses up what may be unavailable, unless it is not to
+      held.changeImage("busybox:1.36");
+      skipping.changeImage("busybox:1.36");
+      skipping.awaitImage("busybox:1.36", ClusterExtension.AGENT);
+      held.awaitObserved();
+      assertThat(Pods.image(held.podOn(ClusterExtension.AGENT))).isEqualTo("busybox:1.35");
+
       cluster.startAgent(THIRD);
       set.awaitReadyOn(ClusterExtension.AGENT, THIRD);
       assertThat(uid(set.podOn(THIRD))).as("the same Pod runs again").isEqualTo(assigned);
+      skipping.awaitImageOn("busybox:1.36", ClusterExtension.AGENT, THIRD);
+      held.awaitImageOn("busybox:1.36", ClusterExtension.AGENT, THIRD);
     } finally {
       cluster.removeAgent(THIRD);
     }

@@ -14,7 +14,6 @@ import io.myworkloads.e2e.replicaset.Kubectl;
 import io.myworkloads.e2e.replicaset.Pods;
 import io.myworkloads.e2e.replicaset.TestReplicated;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,12 +86,7 @@ class SsdMonitorIT {
     // with OnDelete only who deletes a Pod gets the new template
     set.patch("merge", "{\"spec\": {\"updateStrategy\": {\"type\": \"OnDelete\"}}}");
     set.changeImage("busybox:1.36");
-    Waiting.untilAsserted(
-        "the change to be seen",
-        TestReplicated.DEADLINE,
-        () ->
-            assertThat(Objects.requireNonNull(set.get().getStatus()).getObservedGeneration())
-                .isEqualTo(set.get().getMetadata().getGeneration()));
+    set.awaitObserved();
     kubectl.deletePod(set.podOn(THIRD));
     Waiting.untilAsserted(
         "the image on " + THIRD,

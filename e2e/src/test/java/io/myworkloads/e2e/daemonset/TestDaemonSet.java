@@ -2,6 +2,7 @@ package io.myworkloads.e2e.daemonset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
@@ -88,6 +89,17 @@ record TestDaemonSet(Kubectl kubectl, String name, String uid) {
     kubectl.run("patch", "mydaemonset", name, "--type=" + type, "-p", patch);
   }
 
+  /**
+   * Changes how a new template is rolled out.
+   *
+   * @param rollingUpdate as a merge patch
+   */
+  void patchRollout(String rollingUpdate) {
+    patch(
+        "merge",
+        "{\"spec\": {\"updateStrategy\": {\"rollingUpdate\": {%s}}}}".formatted(rollingUpdate));
+  }
+
   /** Gives the template a probe. */
   void probe(String readinessProbe) {
     patch(
@@ -123,17 +135,44 @@ record TestDaemonSet(Kubectl kubectl, String name, String uid) {
         });
   }
 
-  /** Waits until the Pods of these nodes run this image. */
+  /** Waits until the Pods of these nodes run this image, and there are none elsewhere. */
   void awaitImageOn(String image, String... nodes) {
+    for (String node : nodes) {
+      awaitImage(image, node);
+    }
+    awaitReadyOn(nodes);
+  }
+
+  /** Waits until the one Pod of this node has this image. */
+  void awaitImage(String image, String node) {
     Waiting.untilAsserted(
-        image + " on " + List.of(nodes),
+        image + " on " + node,
+        TestReplicated.DEADLINE,
+        () -> assertThat(Pods.image(podOn(node))).isEqualTo(image));
+  }
+
+  /** Waits until it says why its rollout is where it is. */
+  void awaitProgressing(String reason) {
+    Waiting.untilAsserted(
+        name + ": " + reason,
+        TestReplicated.DEADLINE,
+        () ->
+            assertThat(Objects.requireNonNull(get().getStatus()).getConditions())
+                .filteredOn(condition -> "Progressing".equals(condition.getType()))
+                .extracting(Condition::getReason)
+                .containsExactly(reason));
+  }
+
+  /** Waits until the operator has seen the newest spec. */
+  void awaitObserved() {
+    Waiting.untilAsserted(
+        name + " to be observed",
         TestReplicated.DEADLINE,
         () -> {
-          for (String node : nodes) {
-            assertThat(Pods.image(podOn(node))).isEqualTo(image);
-          }
+          MyDaemonSet set = get();
+          assertThat(Objects.requireNonNull(set.getStatus()).getObservedGeneration())
+              .isEqualTo(set.getMetadata().getGeneration());
         });
-    awaitReadyOn(nodes);
   }
 
   /** Waits until the status is so. */

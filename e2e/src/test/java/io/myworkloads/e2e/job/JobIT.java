@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Work that finishes: one after the other, side by side, scaled and suspended. */
+/** Work that finishes: one after the other, side by side, suspended, deleted. */
 @WithOperator
 class JobIT {
   private Kubectl kubectl;
@@ -68,30 +68,6 @@ class JobIT {
   }
 
   @Test
-  void isScaledAndSuspendedWhileItRuns() {
-    TestJob job =
-        TestJob.apply(
-            kubectl, "scaled", "completions: 9; parallelism: 1", TestJob.running("sleep 1000"));
-    job.awaitActive(1);
-    job.scale(3);
-    job.awaitActive(3);
-    job.scale(2);
-    job.awaitActive(2);
-
-    job.patch("\"suspend\": true");
-    job.awaitActive(0);
-    assertThat(job.holding("Suspended").orElseThrow().getReason()).isEqualTo("JobSuspended");
-    job.scale(4); // does no harm
-    job.patch("\"suspend\": false");
-    job.awaitActive(4);
-    assertThat(job.holding("Suspended")).isEmpty();
-    assertThat(job.status().getFailed()).as("what was not wanted any more").isZero();
-
-    kubectl.run("delete", "myjob", job.name());
-    job.await("its Pods to be gone", j -> assertThat(kubectl.pods()).isEmpty());
-  }
-
-  @Test
   void leavesNoFinalizerWhereItsPodsAreOrphaned() {
     TestJob job = TestJob.apply(kubectl, "left", "parallelism: 2", TestJob.running("sleep 1000"));
     job.awaitActive(2);
@@ -105,18 +81,6 @@ class JobIT {
               .allMatch(pod -> Pods.owners(pod).isEmpty())
               .noneMatch(TestJob::isTracked)
               .noneMatch(Pod::isMarkedForDeletion);
-        });
-  }
-
-  @Test
-  void isDeletedWhenItsTimeIsOver() {
-    TestJob job =
-        TestJob.apply(kubectl, "short", "ttlSecondsAfterFinished: 3", TestJob.running("exit 0"));
-    job.await(
-        "nothing of it",
-        j -> {
-          assertThat(j.isThere()).isFalse();
-          assertThat(kubectl.pods()).isEmpty();
         });
   }
 

@@ -169,6 +169,18 @@ class JobPolicyIT {
   }
 
   @Test
+  void endsWhereTooManyIndexesHaveFailed() {
+    TestJob job =
+        TestJob.apply(
+            kubectl,
+            "too-many",
+            "completionMode: Indexed; completions: 4; parallelism: 4; backoffLimitPerIndex: 0; maxFailedIndexes: 1",
+            TestJob.running("[ $JOB_COMPLETION_INDEX -lt 2 ] || sleep 1000; exit 1"));
+    MyJobStatus status = job.awaitFailed("MaxFailedIndexesExceeded");
+    assertThat(status.getFailedIndexes()).isEqualTo("0,1");
+  }
+
+  @Test
   void hasSucceededAsSoonAsItsPolicySays() {
     TestJob job =
         TestJob.apply(

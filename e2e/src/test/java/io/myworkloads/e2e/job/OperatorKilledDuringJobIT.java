@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class OperatorKilledDuringJobIT {
   private static final int COMPLETIONS = 200;
   private static final int PARALLELISM = 20;
-  private static final int KILLS = 6;
+  private static final int KILLS = 10;
 
   /** As the book of a Pod's kubelet would say, of which there is none: no Pod is on a node. */
   private static final String SUCCEEDED =

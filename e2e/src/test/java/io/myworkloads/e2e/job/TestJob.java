@@ -129,6 +129,20 @@ record TestJob(Kubectl kubectl, String name, String uid) {
     return status;
   }
 
+  void awaitPhase(String phase, int count) {
+    await(count + " " + phase, job -> assertThat(job.pods(phase)).hasSize(count));
+  }
+
+  /** Waits until nothing is left of it. */
+  void awaitGone() {
+    await(
+        "nothing of it",
+        job -> {
+          assertThat(job.isThere()).isFalse();
+          assertThat(job.pods()).isEmpty();
+        });
+  }
+
   void awaitActive(int count) {
     await(
         count + " active",
