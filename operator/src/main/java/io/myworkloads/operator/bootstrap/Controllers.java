@@ -9,7 +9,7 @@ import io.myworkloads.operator.controller.MyDaemonSetController;
 import io.myworkloads.operator.controller.MyJobController;
 import io.myworkloads.operator.controller.MyReplicaSetController;
 import io.myworkloads.operator.controller.MyReplicationControllerController;
-import io.myworkloads.operator.controller.PodOwnerController;
+import io.myworkloads.operator.controller.WorkloadController;
 import io.myworkloads.operator.runtime.Shell;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public final class Controllers {
   }
 
   private static <R extends CustomResource<?, S>, S> ControllerRegistration<R> of(
-      Class<R> kind, PodOwnerController<R, S> controller) {
+      Class<R> kind, WorkloadController<R, S> controller) {
     return new ControllerRegistration<>(
         kind, controller, configuration -> configuration.withOnUpdateFilter(controller.updates()));
   }
