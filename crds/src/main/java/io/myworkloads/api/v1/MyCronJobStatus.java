@@ -38,6 +38,9 @@ public class MyCronJobStatus {
   @PrinterColumn(name = "Next Schedule")
   private @Nullable String nextScheduleTime;
 
+  @JsonPropertyDescription("The newest scheduled time of which it is decided that it gets no run.")
+  private @Nullable String lastMissedTime;
+
   @JsonPropertyDescription("The generation of the spec that this status speaks of.")
   private @Nullable Long observedGeneration;
 
@@ -120,6 +123,14 @@ public class MyCronJobStatus {
 
   public void setNextScheduleTime(@Nullable String nextScheduleTime) {
     this.nextScheduleTime = nextScheduleTime;
+  }
+
+  public @Nullable String getLastMissedTime() {
+    return lastMissedTime;
+  }
+
+  public void setLastMissedTime(@Nullable String lastMissedTime) {
+    this.lastMissedTime = lastMissedTime;
   }
 
   public @Nullable Long getObservedGeneration() {
@@ -218,6 +229,7 @@ public class MyCronJobStatus {
         && Objects.equals(lastScheduleTime, that.lastScheduleTime)
         && Objects.equals(lastSuccessfulTime, that.lastSuccessfulTime)
         && Objects.equals(nextScheduleTime, that.nextScheduleTime)
+        && Objects.equals(lastMissedTime, that.lastMissedTime)
         && Objects.equals(observedGeneration, that.observedGeneration)
         && Objects.equals(succeeded, that.succeeded)
         && Objects.equals(failed, that.failed)
@@ -239,6 +251,7 @@ public class MyCronJobStatus {
         lastScheduleTime,
         lastSuccessfulTime,
         nextScheduleTime,
+        lastMissedTime,
         observedGeneration,
         succeeded,
         failed,
@@ -254,13 +267,14 @@ public class MyCronJobStatus {
 
   @Override
   public String toString() {
-    return "MyCronJobStatus{active=%s, activeCount=%s, lastScheduleTime=%s, lastSuccessfulTime=%s, nextScheduleTime=%s, observedGeneration=%s, succeeded=%s, failed=%s, missed=%s, consecutiveFailures=%s, lastDurationSeconds=%s, lastTrigger=%s, conditions=%s, containers=%s, images=%s, selector=%s}"
+    return "MyCronJobStatus{active=%s, activeCount=%s, lastScheduleTime=%s, lastSuccessfulTime=%s, nextScheduleTime=%s, lastMissedTime=%s, observedGeneration=%s, succeeded=%s, failed=%s, missed=%s, consecutiveFailures=%s, lastDurationSeconds=%s, lastTrigger=%s, conditions=%s, containers=%s, images=%s, selector=%s}"
         .formatted(
             active,
             activeCount,
             lastScheduleTime,
             lastSuccessfulTime,
             nextScheduleTime,
+            lastMissedTime,
             observedGeneration,
             succeeded,
             failed,

@@ -75,11 +75,7 @@ final class CronSync {
    * @param trigger the token of the user's wish for a run now; null for none
    */
   record Asked(
-      Instant created,
-      long generation,
-      CronSpec spec,
-      Target target,
-      @Nullable String trigger) {}
+      Instant created, long generation, CronSpec spec, Target target, @Nullable String trigger) {}
 
   /** How the steps of a plan ended. */
   private sealed interface Ending {
@@ -101,9 +97,7 @@ final class CronSync {
     for (int plans = 0; plans < MOST_PLANS; plans++) {
       CronObservation seen = observe(owner, asked);
       CronPlan plan = CronDecision.decide(seen);
-      memories
-          .news(owner.uid(), plan.standing())
-          .forEach(tell -> record(work.events(), tell));
+      memories.news(owner.uid(), plan.standing()).forEach(tell -> record(work.events(), tell));
       Ending ending = carryOut(work, asked, plan.steps());
       if (ending instanceof Ending.Outdated) {
         return Optional.of(Aftermath.PATIENCE);

@@ -56,8 +56,7 @@ public final class MyCronJobController extends WorkloadController<MyCronJob, MyC
             spec,
             new Seen(cronJob),
             CronFields.trigger(cronJob));
-    return new Look<>(
-        Optional.empty(), sync.look(new JobControl.Work(owner, jobs, told), asked));
+    return new Look<>(Optional.empty(), sync.look(new JobControl.Work(owner, jobs, told), asked));
   }
 
   @Override

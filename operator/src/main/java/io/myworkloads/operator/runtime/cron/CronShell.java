@@ -9,5 +9,4 @@ import java.util.function.BooleanSupplier;
  * @param zone of schedules that name none
  * @param working whether this process is the one that may write
  */
-public record CronShell(
-    JobStore jobs, JobControl control, ZoneId zone, BooleanSupplier working) {}
+public record CronShell(JobStore jobs, JobControl control, ZoneId zone, BooleanSupplier working) {}

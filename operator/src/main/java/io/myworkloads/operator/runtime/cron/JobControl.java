@@ -64,9 +64,7 @@ public final class JobControl {
       created(work, run, made);
       return new Creation.Made();
     } catch (KubernetesClientException e) {
-      return ApiError.of(e) == ApiError.ALREADY_EXISTS
-          ? find(work, run, name, e)
-          : failed(work, e);
+      return ApiError.of(e) == ApiError.ALREADY_EXISTS ? find(work, run, name, e) : failed(work, e);
     }
   }
 
@@ -101,8 +99,7 @@ public final class JobControl {
     if (run instanceof Run.Scheduled(Instant time)) {
       metrics.started(Duration.between(time, Instant.parse(meta.getCreationTimestamp())));
     }
-    work.events()
-        .record(EventType.NORMAL, "SuccessfulCreate", "Created job " + meta.getName());
+    work.events().record(EventType.NORMAL, "SuccessfulCreate", "Created job " + meta.getName());
   }
 
   private Creation failed(Work work, KubernetesClientException e) {

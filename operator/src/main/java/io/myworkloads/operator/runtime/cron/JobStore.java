@@ -68,8 +68,7 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
           own.values()
               .removeIf(
                   note ->
-                      note.view().presence() != Presence.THERE
-                          && known(note.view().uid()) == null);
+                      note.view().presence() != Presence.THERE && known(note.view().uid()) == null);
           return own.isEmpty() ? null : own;
         });
   }
@@ -153,8 +152,7 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
     if (controller == null) {
       return false;
     }
-    Stored<JobView> note =
-        noted.getOrDefault(controller.uid(), Map.of()).get(after.view().uid());
+    Stored<JobView> note = noted.getOrDefault(controller.uid(), Map.of()).get(after.view().uid());
     return note != null && note.version() == after.version();
   }
 }

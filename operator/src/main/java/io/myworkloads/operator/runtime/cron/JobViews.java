@@ -1,7 +1,7 @@
 package io.myworkloads.operator.runtime.cron;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyJobStatus;
 import io.myworkloads.operator.core.cron.JobView;
@@ -57,7 +57,8 @@ public final class JobViews {
 
   /** A text that is no time comes from a user, and means nothing. */
   private static @Nullable Instant scheduled(ObjectMeta meta) {
-    String text = meta.getAnnotations() == null ? null : meta.getAnnotations().get(JobView.SCHEDULED);
+    String text =
+        meta.getAnnotations() == null ? null : meta.getAnnotations().get(JobView.SCHEDULED);
     try {
       return text == null ? null : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
