@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.myworkloads.api.v1.MyCronJob;
 import io.myworkloads.api.v1.MyCronJobStatus;
 import io.myworkloads.api.v1.MyJob;
+import io.myworkloads.api.v1.MyJobSpec;
 import io.myworkloads.operator.core.cron.ActiveJob;
 import io.myworkloads.operator.core.cron.CronStatus;
 import io.myworkloads.operator.core.cron.CronStatus.Counters;
@@ -64,7 +65,8 @@ final class CronStatusFields {
     told.setLastDurationSeconds(took == null ? null : took.toSeconds());
     told.setConditions(ApiFields.apiConditions(status.conditions()));
     told.setObservedGeneration(status.observedGeneration());
-    PodTemplateSpec pods = CronFields.template(cronJob).getSpec().getTemplate();
+    MyJobSpec jobs = CronFields.template(cronJob).getSpec();
+    PodTemplateSpec pods = jobs == null ? null : jobs.getTemplate();
     if (pods != null) {
       told.setContainers(ApiFields.containers(pods, Container::getName));
       told.setImages(ApiFields.containers(pods, Container::getImage));

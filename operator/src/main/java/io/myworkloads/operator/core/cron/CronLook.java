@@ -267,7 +267,7 @@ final class CronLook {
     return new CronPlan(
         List.of(),
         standing(),
-        Stream.concat(due.next().map(this::until).stream(), seen.retries().next().stream())
+        Stream.concat(due.lookAt().map(this::until).stream(), seen.retries().next().stream())
             .min(Duration::compareTo));
   }
 

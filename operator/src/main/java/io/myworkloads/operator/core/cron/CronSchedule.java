@@ -32,6 +32,8 @@ public final class CronSchedule {
   }
 
   /**
+   * Reads a schedule.
+   *
    * @param zone whose clocks the fields speak of
    * @throws InvalidScheduleException with the words of what is wrong
    */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tooLate whether nothing is started because the deadline of all is over
  * @param tooMany whether so many were missed that somebody should know
  * @param next the first time to come
+ * @param lookAt when that is to be started
  * @param never whether there will never be one, whatever is asked for besides
  */
 record Due(
@@ -26,12 +27,13 @@ record Due(
     boolean tooLate,
     boolean tooMany,
     Optional<Instant> next,
+    Optional<Instant> lookAt,
     boolean never) {
   /** upstream: pkg/controller/cronjob/utils.go mostRecentScheduleTime. */
   private static final long MANY = 100;
 
   private static final Due NOTHING =
-      new Due(List.of(), 0, null, false, false, Optional.empty(), false);
+      new Due(List.of(), 0, null, false, false, Optional.empty(), Optional.empty(), false);
 
   /**
    * What is to be done by the schedule.
@@ -52,7 +54,15 @@ record Due(
         missed == 0 ? null : schedule.latest(decided, noted.getFirst().minusNanos(1)).orElse(null);
     boolean never = schedule.next(seen.now()).isEmpty();
     if (stopped) {
-      return new Due(List.of(), missed, lastMissed, false, missed > MANY, Optional.empty(), never);
+      return new Due(
+          List.of(),
+          missed,
+          lastMissed,
+          false,
+          missed > MANY,
+          Optional.empty(),
+          Optional.empty(),
+          never);
     }
     DueRuns.Now rest = seen.spec().times().at(schedule, since, seen.now());
     missed += rest.missed();
@@ -69,6 +79,7 @@ record Due(
         rest.runs().isEmpty() && rest.missed() > 0,
         missed + noted.size() > MANY,
         rest.next(),
+        rest.next().map(time -> time.plus(seen.spec().times().delay())),
         never);
   }
 

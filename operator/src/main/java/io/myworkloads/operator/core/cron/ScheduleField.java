@@ -65,7 +65,11 @@ enum ScheduleField {
   /** Beyond every field: a step of this size or more leaves only where the range begins. */
   private static final int ENDLESS_STEP = 64;
 
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // the library's class does not say that it never changes
   private final FieldConstraints constraints;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final FieldParser parser;
 
   ScheduleField(CronFieldName name) {
@@ -82,7 +86,7 @@ enum ScheduleField {
   Values parse(String list) {
     long bits = 0;
     boolean star = false;
-    for (String range : list.split(",")) {
+    for (String range : list.split(",", -1)) {
       if (!range.isEmpty()) {
         FieldExpression expression = parser.parse(common(range));
         bits |= bits(expression, range);

@@ -59,7 +59,7 @@ record TimesOfDay(long hours, long minutes, long seconds) {
     int hour = second / HOUR;
     int minute = second % HOUR / MINUTE;
     long perMinute = Long.bitCount(seconds);
-    long count = Long.bitCount(below(hours, hour)) * Long.bitCount(minutes) * perMinute;
+    long count = (long) Long.bitCount(below(hours, hour)) * Long.bitCount(minutes) * perMinute;
     if (has(hours, hour)) {
       count += Long.bitCount(below(minutes, minute)) * perMinute;
       if (has(minutes, minute)) {

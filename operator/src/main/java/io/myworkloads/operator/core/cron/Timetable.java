@@ -2,6 +2,7 @@ package io.myworkloads.operator.core.cron;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.time.zone.ZoneRulesProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,11 @@ public sealed interface Timetable {
 
   /** Of the time zone database alone: Java knows offsets and more besides, upstream does not. */
   private static ZoneId region(String name) {
-    ZoneRulesProvider.getRules(name, true);
-    return ZoneId.of(name);
+    ZoneRules known = ZoneRulesProvider.getRules(name, false);
+    ZoneId zone = ZoneId.of(name);
+    if (!zone.getRules().equals(known)) {
+      throw new DateTimeException("unknown time zone " + name);
+    }
+    return zone;
   }
 }

@@ -8,6 +8,7 @@ import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.operator.core.cron.JobView;
 import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.runtime.OwnerQueue;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ public final class JobEventSource extends OwnerQueue<MyJob, MyCronJob> implement
     if (before != null) {
       enqueueOwner(before);
     }
-    if (after != null && (before == null || after.controller() != before.controller())) {
+    if (after != null
+        && (before == null || !Objects.equals(after.controller(), before.controller()))) {
       enqueueOwner(after);
     }
   }

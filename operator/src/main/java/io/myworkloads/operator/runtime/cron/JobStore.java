@@ -44,19 +44,11 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
     Map<String, JobView> result = new HashMap<>();
     on(ownerUid).forEach((uid, stored) -> result.put(uid, stored.view()));
     Map<String, Stored<JobView>> own = noted.getOrDefault(ownerUid, Map.of());
-    for (Map.Entry<String, Stored<JobView>> entry : own.entrySet()) {
-      Stored<JobView> note = entry.getValue();
-      String uid = entry.getKey();
-      if (note.view().presence() != Presence.THERE || note.version() > seen) {
-        result.put(uid, note.view());
-      } else if (result.containsKey(uid)) {
-        own.remove(uid);
-      } else {
-        JobView gone = note.view().as(Presence.GONE);
-        entry.setValue(new Stored<>(gone, note.version()));
-        result.put(uid, gone);
-      }
-    }
+    own.values().removeIf(note -> shown(note, seen) && result.containsKey(note.view().uid()));
+    own.replaceAll(
+        (uid, note) ->
+            shown(note, seen) ? new Stored<>(note.view().as(Presence.GONE), note.version()) : note);
+    own.forEach((uid, note) -> result.put(uid, note.view()));
     return result.values();
   }
 
@@ -101,6 +93,11 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
             job.uid(),
             new Stored<>(job.as(Presence.GONE), Long.MAX_VALUE),
             (before, gone) -> before.view().presence() == Presence.THERE ? gone : before);
+  }
+
+  /** Whether the informer's word counts more than what was written. */
+  private static boolean shown(Stored<JobView> note, long seen) {
+    return note.view().presence() == Presence.THERE && note.version() <= seen;
   }
 
   private JobView view(ActiveJob job) {
