@@ -125,6 +125,11 @@ record Schema(ObjectNode node) {
     return this;
   }
 
+  /** As {@link #ruleThatTells(String, String, String)}, whose message names this node. */
+  Schema ruleThatTells(String expression, String messageExpression) {
+    return ruleThatTells(expression, messageExpression, "");
+  }
+
   /**
    * A rule whose message names what it was broken by.
    *
@@ -132,7 +137,9 @@ record Schema(ObjectNode node) {
    */
   Schema ruleThatTells(String expression, String messageExpression, String field) {
     ObjectNode rule = node.withArray("x-kubernetes-validations").addObject();
-    rule.put("fieldPath", field);
+    if (!field.isEmpty()) {
+      rule.put("fieldPath", field);
+    }
     rule.put("messageExpression", messageExpression);
     rule.put("rule", expression);
     return this;
