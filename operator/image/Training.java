@@ -463,6 +463,9 @@ final class Training {
       case "POST" -> {
         ObjectNode object = read(new String(body, UTF_8));
         String name = object.at("/metadata/name").asText();
+        if (objects.containsKey(path + "/" + name)) {
+          return alreadyExists(); // a request whose answer came too late is repeated
+        }
         return new Answer(201, put(path + "/" + name, object).deepCopy());
       }
       case "GET" -> {
@@ -544,6 +547,15 @@ final class Training {
         read(
             """
             {"apiVersion": "v1", "kind": "Status", "status": "Failure", "reason": "NotFound", "code": 404}
+            """));
+  }
+
+  private static Answer alreadyExists() throws IOException {
+    return new Answer(
+        409,
+        read(
+            """
+            {"apiVersion": "v1", "kind": "Status", "status": "Failure", "reason": "AlreadyExists", "code": 409}
             """));
   }
 
