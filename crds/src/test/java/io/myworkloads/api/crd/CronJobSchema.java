@@ -80,13 +80,11 @@ final class CronJobSchema {
   }
 
   private static void name(Schema root) {
-    root.rule(
+    root.withName()
+        .rule(
             "self.metadata.name.size() <= " + LONGEST_NAME,
             "must be no more than %d characters".formatted(LONGEST_NAME),
-            ".metadata.name")
-        .node()
-        .withObject("/properties/metadata")
-        .put("type", "object");
+            ".metadata.name");
   }
 
   private static void status(Schema status) {

@@ -72,19 +72,14 @@ final class JobSchema {
   private static void hostName(Schema root) {
     String notIndexed = "!(" + JobSpecSchema.INDEXED.replace("self.", "self.spec.") + ") || ";
     // whatever else a host name must be, the API server asks of every name
-    root.rule(
-        notIndexed
-            + "!has(self.spec.completions) || self.spec.completions == 0"
-            + " || (!self.metadata.name.contains('.')"
-            + " && self.metadata.name.size() + 1 + string(self.spec.completions - 1).size() <= 63)",
-        "will not able to create pod with invalid DNS label: the name, '-' and the highest index",
-        ".metadata.name");
-    root.node()
-        .withObject("/properties/metadata")
-        .put("type", "object")
-        .withObject("/properties/name")
-        .put("type", "string")
-        .put("maxLength", 253);
+    root.withName()
+        .rule(
+            notIndexed
+                + "!has(self.spec.completions) || self.spec.completions == 0"
+                + " || (!self.metadata.name.contains('.')"
+                + " && self.metadata.name.size() + 1 + string(self.spec.completions - 1).size() <= 63)",
+            "will not able to create pod with invalid DNS label: the name, '-' and the highest index",
+            ".metadata.name");
   }
 
   private static void immutable(Schema spec) {

@@ -68,7 +68,7 @@ final class ScheduleSchema {
                 "cannot use TZ or CRON_TZ in schedule, use timeZone field instead")
             .ruleThatTells(
                 NOT_OF_FIELDS + RIGHT_COUNT,
-                "'expected %d to %d fields, found ' + string(self.split(' ').filter(f, f != '').size()) + ': [' + self + ']'"
+                "'expected %d to %d fields: [' + self + ']'"
                     .formatted(FIELDS.size(), FIELDS.size() + 1));
     macros(schedule);
     String unless = NOT_OF_FIELDS + "!" + RIGHT_COUNT + " || ";

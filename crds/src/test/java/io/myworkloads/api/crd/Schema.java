@@ -125,6 +125,16 @@ record Schema(ObjectNode node) {
     return this;
   }
 
+  /** Lets a rule of an object's root name the object's name. */
+  Schema withName() {
+    node.withObject("/properties/metadata")
+        .put("type", "object")
+        .withObject("/properties/name")
+        .put("type", "string")
+        .put("maxLength", 253);
+    return this;
+  }
+
   /** As {@link #ruleThatTells(String, String, String)}, whose message names this node. */
   Schema ruleThatTells(String expression, String messageExpression) {
     return ruleThatTells(expression, messageExpression, "");
