@@ -22,7 +22,7 @@ class ScheduleLanguageTest {
       value = {
         "* * * * *             | 2026-01-01T00:01:00Z",
         "? ? ? ? ?             | 2026-01-01T00:01:00Z",
-        "30 4 1,15 * 5         | 2026-01-02T04:30:00Z",
+        "30 4 1,15 * 5         | 2026-01-01T04:30:00Z",
         "0 12 * jul-SEP *      | 2026-07-01T12:00:00Z",
         "0 0 * * sun           | 2026-01-04T00:00:00Z",
         "0 0 * * Mon-fri       | 2026-01-02T00:00:00Z",
@@ -91,10 +91,9 @@ class ScheduleLanguageTest {
         "0 0 15W * *           | failed to parse int from 15W",
         "0 0 * * 5#2           | failed to parse int from 5#2",
         "0 0 NONE-5 * *        | failed to parse int from NONE",
-        "/5 * * * *            | failed to parse int from ",
         "1-9/2/3 * * * *       | too many slashes: 1-9/2/3",
         "\uff15 * * * *        | failed to parse int from \uff15", // a digit, but not an ASCII one
-        "0|30 * * * *          | failed to parse int from 0|30",
+        "'0|30 * * * *'        | 'failed to parse int from 0|30'",
         "@reboot               | unrecognized descriptor: @reboot",
       })
   void refusesWhatCronUtilsTakes(String schedule, String words) {
@@ -107,7 +106,7 @@ class ScheduleLanguageTest {
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
         "|empty spec string",
-        " |expected 5 fields, or 6 with seconds first, found 0: []",
+        "' '|expected 5 fields, or 6 with seconds first, found 0: []",
         "* * * *|expected 5 fields, or 6 with seconds first, found 4: [*, *, *, *]",
         "* * * * * * *|expected 5 fields, or 6 with seconds first, found 7: [*, *, *, *, *, *, *]",
         " @daily|expected 5 fields, or 6 with seconds first, found 1: [@daily]",
@@ -122,6 +121,7 @@ class ScheduleLanguageTest {
         "70/5 * * * *|beginning of range (70) beyond end of range (59): 70/5",
         "60 * * * * *|end of range (60) above maximum (59): 60",
         "1-2-3 * * * *|too many hyphens: 1-2-3",
+        "/5 * * * *|failed to parse int from ",
         "-5 * * * *|failed to parse int from ",
         "5- * * * *|failed to parse int from ",
         "*/0 * * * *|step of range should be a positive number: */0",
