@@ -3,6 +3,8 @@
 # first. Results go to e2e/bench/results. For a quick look, into e2e/target: ROUNDS=1 CONTENDERS=lifted,ours make bench
 #   ROUNDS      how often each contender is measured; 3 unless told
 #   CONTENDERS  which of lifted, ours, as-shipped; all unless told
+#   SUITES      which of replicas, jobs; all unless told
+#   RESULTS     keep: into e2e/bench/results also where ROUNDS or CONTENDERS are told
 # Upstream's controller and KWOK come from the Go modules of Kubernetes: this needs what the offline cluster needs, also where
 # rancher/k3s can be pulled, as that is one program which cannot run a controller apart.
 set -euo pipefail
@@ -28,11 +30,11 @@ if [ "$(cat target/kwok/version 2>/dev/null)" != $kwok ]; then
   stages=$(go env GOMODCACHE)/sigs.k8s.io/kwok@$kwok/kustomize/stage
   for stage in node/fast/node-initialize node/heartbeat-with-lease/node-heartbeat-with-lease pod/fast/pod-{ready,complete,delete}; do
     echo ---; cat "$stages/$stage.yaml"
-  done > target/kwok/stages.yaml
+  done | sed "s/^      - 'Job'$/&\n      - 'MyJob'/" > target/kwok/stages.yaml # whose Pods come to an end
   echo $kwok > target/kwok/version
 fi
 
 results=bench/results
-[ -z "${ROUNDS:-}${CONTENDERS:-}" ] || results=target/bench/results
+[ -z "${ROUNDS:-}${CONTENDERS:-}" ] || [ "${RESULTS:-}" = keep ] || results=target/bench/results
 exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:TieredStopAtLevel=1 -cp "target/classes:$(cat target/classpath)" \
   io.myworkloads.e2e.bench.Benchmark $results

@@ -1,5 +1,7 @@
 package io.myworkloads.e2e.bench;
 
+import java.util.List;
+
 /** Who competes: a controller that runs as a process of its own, in a container. */
 interface Contender {
 
@@ -21,9 +23,9 @@ interface Contender {
   /**
    * Starts it.
    *
-   * @param controller upstream's name of the controller that is asked for
+   * @param controllers upstream's names of those that are asked for
    */
-  ContenderProcess start(String controller);
+  ContenderProcess start(List<String> controllers);
 
   /** A kind of the API. */
   record Kind(String apiVersion, String kind) {}

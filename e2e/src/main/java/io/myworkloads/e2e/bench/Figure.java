@@ -4,6 +4,7 @@ package io.myworkloads.e2e.bench;
 enum Figure {
   CREATED("Pods created", "Pods/s"),
   DELETED("Pods deleted", "Pods/s"),
+  COMPLETED("Pods completed and counted", "Pods/s"),
   P50("spec change to Pod created, median", "s"),
   P99("spec change to Pod created, 99th percentile", "s"),
   SETTLED("spec change to the status that says so", "s"),

@@ -31,6 +31,12 @@ record Goal(String text, Side measured, Side against, Relation relation, double 
     }
   }
 
+  /** A goal of our operator against upstream's controller without limits, at the same work. */
+  static Goal ofLifted(String text, String work, Figure figure, Relation relation, double factor) {
+    return new Goal(
+        text, new Side("ours", work, figure), new Side("lifted", work, figure), relation, factor);
+  }
+
   /** What came out; empty where one side was not measured. */
   OptionalDouble reached(Samples samples) {
     OptionalDouble mine = measured.in(samples);

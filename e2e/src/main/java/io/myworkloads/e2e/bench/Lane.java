@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One contender in one round: its process, alone with its objects in a namespace of its own, and
@@ -36,7 +37,7 @@ final class Lane implements AutoCloseable {
   private final Contender.Kind kind;
   private final String namespace;
   private final ContenderProcess process;
-  private final PodWatch pods;
+  private @Nullable PodWatch pods;
 
   Lane(BenchCluster cluster, Suite suite, Contender contender, int round, Samples samples) {
     this.cluster = cluster;
@@ -45,15 +46,18 @@ final class Lane implements AutoCloseable {
     this.samples = samples;
     this.kind = contender.kind(suite.kind());
     this.namespace = cluster.cluster().createNamespace("bench");
-    this.process = contender.start(suite.controller());
-    this.pods = new PodWatch(cluster.client(), namespace);
+    this.process = contender.start(suite.controllers());
   }
 
   boolean slow() {
     return contender.slow();
   }
 
+  /** Sees the Pods of the namespace since the first call: reading them all takes CPU time. */
   PodWatch pods() {
+    if (pods == null) {
+      pods = new PodWatch(cluster.client(), namespace);
+    }
     return pods;
   }
 
@@ -174,7 +178,9 @@ final class Lane implements AutoCloseable {
   /** Ends the process; returns when its namespace is gone. */
   @Override
   public void close() {
-    pods.close();
+    if (pods != null) {
+      pods.close();
+    }
     process.close();
     cluster.cluster().deleteNamespace(namespace);
     Waiting.until(

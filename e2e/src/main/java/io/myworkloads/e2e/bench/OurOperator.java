@@ -46,7 +46,7 @@ record OurOperator(TestCluster cluster, Account account, Path kubeconfig, String
   }
 
   @Override
-  public ContenderProcess start(String controller) {
+  public ContenderProcess start(List<String> controllers) {
     SideContainer container =
         cluster.startBeside(
             new SideContainerSpec(

@@ -3,8 +3,7 @@ package io.myworkloads.e2e.bench;
 import java.util.Map;
 
 /**
- * One set from nothing to many Pods and back: right after the start, once more to warm up, and then
- * the measurement of a warm process.
+ * One set from nothing to many Pods and back, in each {@link Phase}.
  *
  * @param slowPods for contenders that would take minutes; they are measured at the first time, as
  *     their limits leave nothing to warm up
@@ -12,24 +11,12 @@ import java.util.Map;
 record ScaleUpAndDown(int pods, int slowPods) implements Workload {
   private static final String SET = "burst";
 
-  enum Phase {
-    FIRST("first after the start"),
-    WARM_UP("second"),
-    WARM("warm");
-
-    private final String text;
-
-    Phase(String text) {
-      this.text = text;
-    }
-  }
-
   String up(Phase phase) {
-    return "0 → %d, %s".formatted(pods, phase.text);
+    return "0 → %d, %s".formatted(pods, phase.text());
   }
 
   String down(Phase phase) {
-    return "%d → 0, %s".formatted(pods, phase.text);
+    return "%d → 0, %s".formatted(pods, phase.text());
   }
 
   String slowUp() {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Upstream's kube-controller-manager with one of its controllers.
+ * Upstream's kube-controller-manager with a few of its controllers.
  *
  * @param limits its arguments about requests to the API server; empty for those it is shipped with
  */
@@ -65,7 +65,7 @@ record UpstreamController(
   }
 
   @Override
-  public ContenderProcess start(String controller) {
+  public ContenderProcess start(List<String> controllers) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -73,7 +73,7 @@ record UpstreamController(
                 "--kubeconfig=" + KUBECONFIG,
                 // for those who read its metrics
                 "--authentication-kubeconfig=" + KUBECONFIG,
-                "--controllers=" + controller,
+                "--controllers=" + String.join(",", controllers),
                 // the cluster's own holds the lease of the usual name
                 "--leader-elect-resource-namespace=" + Account.NAMESPACE,
                 "--leader-elect-resource-name=" + name,
