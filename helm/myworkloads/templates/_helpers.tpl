@@ -68,10 +68,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [myworkloads.io]
   resources: [mydaemonsets]
   verbs: [patch]
-# a MyCronJob's runs, and spec.ttlSecondsAfterFinished of any
+# spec.ttlSecondsAfterFinished
 - apiGroups: [myworkloads.io]
   resources: [myjobs]
-  verbs: [create, delete, patch]
+  verbs: [delete]
 - apiGroups: [apps]
   resources: [controllerrevisions]
   verbs: [get, list, watch, create, delete, patch]

@@ -62,7 +62,7 @@ class LosslessTemplateTest {
   }
 
   private static JsonNode template() throws IOException {
-    return Crds.openApi(Crds.generate().sequencedValues().getLast())
+    return Crds.openApi(Crds.generate().sequencedValues().getFirst())
         .at("/properties/spec/properties/template");
   }
 

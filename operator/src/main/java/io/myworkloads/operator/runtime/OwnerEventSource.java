@@ -2,16 +2,23 @@ package io.myworkloads.operator.runtime;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.runtime.pods.PodListener;
 import io.myworkloads.operator.runtime.pods.PodStore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the kind
  */
-public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Pod, R>
+public final class OwnerEventSource<R extends HasMetadata> extends AbstractEventSource<Pod, R>
     implements PodListener {
   /**
    * A look at an owner takes time for each of its Pods. Of two thousand that become ready one after
@@ -38,7 +45,12 @@ public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Po
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final PodStore pods;
+  private final String apiVersion;
+  private final String kind;
+  private final IndexerResourceCache<R> owners;
   private final BiPredicate<R, PodView> selects;
+  private final ScheduledExecutorService timer;
+  private final Map<ResourceID, ScheduledFuture<?>> rechecks = new ConcurrentHashMap<>();
 
   /** Owners that were looked at a moment ago, and whether there were changes since. */
   private final Map<ResourceID, Boolean> gathering = new ConcurrentHashMap<>();
@@ -57,9 +69,13 @@ public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Po
       IndexerResourceCache<R> owners,
       BiPredicate<R, PodView> selects,
       ScheduledExecutorService timer) {
-    super(Pod.class, apiVersion, kind, owners, timer);
+    super(Pod.class, "Pods of " + kind);
     this.pods = pods;
+    this.apiVersion = apiVersion;
+    this.kind = kind;
+    this.owners = owners;
     this.selects = selects;
+    this.timer = timer;
   }
 
   @Override
@@ -72,6 +88,13 @@ public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Po
   public void stop() {
     super.stop();
     pods.removeListener(this);
+    rechecks.values().forEach(recheck -> recheck.cancel(false));
+    rechecks.clear();
+  }
+
+  @Override
+  public Set<Pod> getSecondaryResources(R primary) {
+    return Set.of(); // Pods are asked of the store, which is not a cache of manifests
   }
 
   @Override
@@ -89,10 +112,45 @@ public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Po
       enqueueIfOurs(pod.namespace(), controllerAfter);
     }
     if (after != null && after.orphan() && mayBeAdoptedNow(before, after)) {
-      owners()
+      owners
           .list(after.namespace(), owner -> selects.test(owner, after))
           .forEach(owner -> enqueue(ResourceID.fromResource(owner)));
     }
+  }
+
+  /**
+   * Asks for a reconcile of the object once the time has passed, in place of what was asked for
+   * before.
+   *
+   * @param after zero for at once; empty where the object needs not be looked at unless something
+   *     happens
+   */
+  public void recheck(ResourceID id, Optional<Duration> after) {
+    ScheduledFuture<?> before = rechecks.remove(id);
+    if (before != null) {
+      before.cancel(false);
+    }
+    if (after.isEmpty()) {
+      return;
+    }
+    if (after.get().isZero()) {
+      enqueue(id);
+      return;
+    }
+    rechecks.put(
+        id, timer.schedule(() -> enqueue(id), after.get().toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  /**
+   * An object of this name was cleared away; if there is one again, it is new, and unknown to the
+   * queue.
+   */
+  public void cleared(ResourceID id) {
+    owners
+        .get(id)
+        .ifPresent(
+            owner ->
+                getEventHandler().handleEvent(new ResourceEvent(ResourceAction.ADDED, id, owner)));
   }
 
   private static boolean mayBeAdoptedNow(@Nullable PodView before, PodView after) {
@@ -101,7 +159,7 @@ public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Po
   }
 
   private void enqueueIfOurs(String namespace, ControllerRef controller) {
-    if (!ours(controller)) {
+    if (!controller.kind().equals(kind) || !controller.apiVersion().equals(apiVersion)) {
       return;
     }
     var id = new ResourceID(controller.name(), namespace);
@@ -119,14 +177,19 @@ public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Po
     gathering.put(id, false);
     enqueue(id);
     var _ =
-        timer()
-            .schedule(
-                () -> {
-                  if (!gathering.remove(id, false)) {
-                    enqueueAndGather(id, pauseNanos);
-                  }
-                },
-                pauseNanos,
-                TimeUnit.NANOSECONDS);
+        timer.schedule(
+            () -> {
+              if (!gathering.remove(id, false)) {
+                enqueueAndGather(id, pauseNanos);
+              }
+            },
+            pauseNanos,
+            TimeUnit.NANOSECONDS);
+  }
+
+  private void enqueue(ResourceID id) {
+    if (isRunning()) {
+      getEventHandler().handleEvent(new Event(id));
+    }
   }
 }

@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.myworkloads.api.v1.MyCronJob;
 import io.myworkloads.api.v1.MyDaemonSet;
 import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
@@ -54,12 +53,7 @@ class MyDaemonSetControllerIT {
   @BeforeAll
   static void start() throws Exception {
     MockApiServer.letOperatorsStart(server);
-    List.of(
-            MyReplicaSet.class,
-            MyReplicationController.class,
-            MyDaemonSet.class,
-            MyJob.class,
-            MyCronJob.class)
+    List.of(MyReplicaSet.class, MyReplicationController.class, MyDaemonSet.class, MyJob.class)
         .forEach(
             kind ->
                 server.expectCustomResource(
