@@ -464,7 +464,7 @@ final class Training {
         ObjectNode object = read(new String(body, UTF_8));
         String name = object.at("/metadata/name").asText();
         if (objects.containsKey(path + "/" + name)) {
-          return alreadyExists(); // a request whose answer came too late is repeated
+          return failure(409, "AlreadyExists"); // a request whose answer came too late is repeated
         }
         return new Answer(201, put(path + "/" + name, object).deepCopy());
       }
@@ -472,11 +472,11 @@ final class Training {
         if (existing != null) {
           return new Answer(200, existing.deepCopy());
         }
-        return isCollection(path) ? new Answer(200, list(path)) : missing();
+        return isCollection(path) ? new Answer(200, list(path)) : failure(404, "NotFound");
       }
       case "PUT" -> {
         if (existing == null) {
-          return missing();
+          return failure(404, "NotFound");
         }
         ObjectNode object = read(new String(body, UTF_8));
         if (path.endsWith("/status")) {
@@ -486,7 +486,7 @@ final class Training {
       }
       case "PATCH" -> {
         if (existing == null) {
-          return missing();
+          return failure(404, "NotFound");
         }
         JsonNode patch = JSON.readTree(body);
         ObjectNode object = existing.deepCopy();
@@ -499,7 +499,7 @@ final class Training {
       }
       case "DELETE" -> {
         if (existing == null) {
-          return missing();
+          return failure(404, "NotFound");
         }
         change(path, object -> object.withObject("/metadata").put("deletionTimestamp", now()));
         return new Answer(200, remove(path));
@@ -541,22 +541,15 @@ final class Training {
     return list;
   }
 
-  private static Answer missing() throws IOException {
+  private static Answer failure(int code, String reason) {
     return new Answer(
-        404,
-        read(
-            """
-            {"apiVersion": "v1", "kind": "Status", "status": "Failure", "reason": "NotFound", "code": 404}
-            """));
-  }
-
-  private static Answer alreadyExists() throws IOException {
-    return new Answer(
-        409,
-        read(
-            """
-            {"apiVersion": "v1", "kind": "Status", "status": "Failure", "reason": "AlreadyExists", "code": 409}
-            """));
+        code,
+        JSON.createObjectNode()
+            .put("apiVersion", "v1")
+            .put("kind", "Status")
+            .put("status", "Failure")
+            .put("reason", reason)
+            .put("code", code));
   }
 
   /**

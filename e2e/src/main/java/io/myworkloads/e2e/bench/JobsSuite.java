@@ -14,9 +14,9 @@ final class JobsSuite {
   private JobsSuite() {}
 
   static Suite suite() {
-    var one = new RunJobs(1, 1000);
-    var many = new RunJobs(100, 10);
-    var large = new RunJobs(1, 10_000);
+    var one = new RunJobs(1, 1000, NODES);
+    var many = new RunJobs(100, 10, NODES);
+    var large = new RunJobs(1, 10_000, NODES);
     return new Suite(
         "jobs",
         new Kind("batch/v1", "Job"),

@@ -10,13 +10,12 @@ import java.util.Map;
  * kept.
  *
  * @param completions of each
+ * @param nodes on which the Pods are, those of a job on one
  */
-record RunJobs(int jobs, int completions) implements Workload {
+record RunJobs(int jobs, int completions, int nodes) implements Workload {
 
   /** How many Pods of a job there may be at a time: as many as upstream makes in one go. */
   private static final int MOST_AT_ONCE = 500;
-
-  private static final int NODES = 10;
 
   String name() {
     return "%d job%s of %d".formatted(jobs, jobs == 1 ? "" : "s", completions);
@@ -49,14 +48,14 @@ record RunJobs(int jobs, int completions) implements Workload {
     lane.awaitQuiet();
   }
 
-  private static Map<String, Object> spec(int completions, int index) {
+  private Map<String, Object> spec(int completions, int index) {
     return Map.of(
         "completions",
         completions,
         "parallelism",
         Math.min(completions, MOST_AT_ONCE),
         "template",
-        Map.of("spec", podSpec(BenchCluster.nodeName(index % NODES))));
+        Map.of("spec", podSpec(BenchCluster.nodeName(index % nodes))));
   }
 
   private static Map<String, Object> podSpec(String node) {

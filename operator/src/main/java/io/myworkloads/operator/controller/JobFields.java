@@ -103,13 +103,8 @@ final class JobFields {
 
   private static PodFailurePolicy.Rule rule(PodFailurePolicyRule rule) {
     PodFailurePolicy.Action action =
-        switch (rule.getAction()) {
-          case "FailJob" -> PodFailurePolicy.Action.FAIL_JOB;
-          case "FailIndex" -> PodFailurePolicy.Action.FAIL_INDEX;
-          case "Ignore" -> PodFailurePolicy.Action.IGNORE;
-          case "Count" -> PodFailurePolicy.Action.COUNT;
-          case String other -> throw unsupported("spec.podFailurePolicy.rules.action", other);
-        };
+        PodFailurePolicy.Action.named(rule.getAction())
+            .orElseThrow(() -> unsupported("spec.podFailurePolicy.rules.action", rule.getAction()));
     return new PodFailurePolicy.Rule(
         action,
         rule.getOnExitCodes() == null

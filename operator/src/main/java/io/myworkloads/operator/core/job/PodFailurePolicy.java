@@ -2,6 +2,7 @@ package io.myworkloads.operator.core.job;
 
 import io.myworkloads.operator.core.pods.PodRun;
 import io.myworkloads.operator.core.pods.PodView;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +20,30 @@ public record PodFailurePolicy(List<Rule> rules) {
   /** What a rule does to the Pod that it matches. */
   public enum Action {
     /** The whole fails at once. */
-    FAIL_JOB,
+    FAIL_JOB("FailJob"),
     /** The Pod's index fails, however many retries it has left. */
-    FAIL_INDEX,
+    FAIL_INDEX("FailIndex"),
     /** The failure does not count; the Pod is replaced after a pause like any other. */
-    IGNORE,
+    IGNORE("Ignore"),
     /** The failure counts. */
-    COUNT
+    COUNT("Count");
+
+    private final String text;
+
+    Action(String text) {
+      this.text = text;
+    }
+
+    /** The action of this name in the API; empty where there is none. */
+    public static Optional<Action> named(String text) {
+      return Arrays.stream(values()).filter(action -> action.text.equals(text)).findFirst();
+    }
+
+    /** Its name in the API. */
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   /** One rule, by the one of its two requirements that it has. */

@@ -77,17 +77,10 @@ public final class JobControllerMetrics implements JobMetrics {
 
   @Override
   public void failureHandled(PodFailurePolicy.Action action) {
-    String name =
-        switch (action) {
-          case FAIL_JOB -> "FailJob";
-          case FAIL_INDEX -> "FailIndex";
-          case IGNORE -> "Ignore";
-          case COUNT -> "Count";
-        };
     add(
         "pod.failures.handled.by.failure.policy",
         "The number of failed Pods handled by a failure policy, by the action of the rule that matched",
-        Tags.of("action", name),
+        Tags.of("action", action.toString()),
         1);
   }
 
