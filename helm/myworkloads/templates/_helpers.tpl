@@ -68,10 +68,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [myworkloads.io]
   resources: [mydaemonsets]
   verbs: [patch]
-# spec.ttlSecondsAfterFinished
+# a MyCronJob's runs, and spec.ttlSecondsAfterFinished of any
 - apiGroups: [myworkloads.io]
   resources: [myjobs]
-  verbs: [delete]
+  verbs: [create, delete, patch]
 - apiGroups: [apps]
   resources: [controllerrevisions]
   verbs: [get, list, watch, create, delete, patch]

@@ -30,5 +30,14 @@ public final class MyWorkloads {
   public static final int DEFAULT_BACKOFF_MAX_SECONDS = 600;
   public static final int DEFAULT_BACKOFF_JITTER = 0;
 
+  public static final String DEFAULT_CONCURRENCY_POLICY = "Allow";
+  public static final int DEFAULT_SUCCESSFUL_JOBS_HISTORY_LIMIT = 3;
+  public static final int DEFAULT_FAILED_JOBS_HISTORY_LIMIT = 1;
+  public static final String DEFAULT_MISSED_RUNS_POLICY = "Latest";
+  public static final int DEFAULT_MISSED_RUNS_LIMIT = 10;
+
+  /** Each value that is set to starts one run of a MyCronJob at once. */
+  public static final String TRIGGER_ANNOTATION = GROUP + "/trigger";
+
   private MyWorkloads() {}
 }

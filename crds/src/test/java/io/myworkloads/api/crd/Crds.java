@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.myworkloads.api.v1.MyCronJob;
 import io.myworkloads.api.v1.MyDaemonSet;
 import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
@@ -62,7 +63,11 @@ final class Crds {
           new Kind(
               MyJob.class,
               "MyJob runs Pods of one template until as many of them have succeeded as asked for.",
-              JobSchema::complete));
+              JobSchema::complete),
+          new Kind(
+              MyCronJob.class,
+              "MyCronJob starts MyJobs of one template at scheduled times.",
+              (_, root, definitions) -> CronJobSchema.complete(root, definitions)));
 
   private static void replicaSet(String kind, Schema root, Definitions definitions) {
     Schema spec = replicatedSpec(kind, root, definitions);
@@ -169,7 +174,15 @@ final class Crds {
     root.at("status").describe("What was seen of it. The operator writes it.");
     kind.rules().add(kind.name(), root, Definitions.load());
     boundInt32(root.node());
+    dropHalfOfScale((ObjectNode) crd.at("/spec/versions/0/subresources"));
     Columns.sort((ArrayNode) crd.at("/spec/versions/0/additionalPrinterColumns"));
+  }
+
+  /** The generator finds the parallelism of a MyJob in what only makes MyJobs. */
+  private static void dropHalfOfScale(ObjectNode subresources) {
+    if (!subresources.at("/scale").has("statusReplicasPath")) {
+      subresources.remove("scale");
+    }
   }
 
   /**

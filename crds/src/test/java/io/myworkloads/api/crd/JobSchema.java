@@ -7,15 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the API refuses in a MyJob.
+ * What the API refuses in a MyJob, beyond what {@link JobSpecSchema} says of its spec.
  *
- * <p>upstream: pkg/apis/batch/validation/validation.go, ValidateJob, ValidateJobSpec and
- * ValidateJobUpdate; pkg/registry/batch/job/strategy.go, generateSelector
+ * <p>upstream: pkg/apis/batch/validation/validation.go, ValidateJob and ValidateJobUpdate;
+ * pkg/registry/batch/job/strategy.go, generateSelector
  */
 final class JobSchema {
   private static final String TEMPLATE = "self.spec.template";
   private static final String MANUAL = "(has(self.manualSelector) && self.manualSelector)";
-  private static final String INDEXED = "self.completionMode == 'Indexed'";
   private static final String IMMUTABLE = "field is immutable";
 
   /** Of the Pod's spec, what a queue may still change before a suspended MyJob starts. */
@@ -29,28 +28,11 @@ final class JobSchema {
 
   static void complete(String kind, Schema root, Definitions definitions) {
     Schema spec = root.at("spec");
-    spec.int32(
-            "parallelism",
-            "completions",
-            "backoffLimit",
-            "backoffLimitPerIndex",
-            "maxFailedIndexes",
-            "ttlSecondsAfterFinished",
-            "ttlSecondsAfterSuccess",
-            "ttlSecondsAfterFailure")
-        .int64("activeDeadlineSeconds");
-    spec.at("backoff").int32("initialSeconds", "maxSeconds");
-    spec.at("podRetention").int32("succeeded", "failed");
-    spec.at("template").replaceContent(PodTemplateSchema.of(definitions));
+    JobSpecSchema.complete(spec, definitions);
     spec.at("selector").replaceContent(SelectorSchema.of(kind, definitions));
     SelectorSchema.ifThereMustMatchTemplate(spec);
     selector(root, spec);
-    restartPolicy(spec);
-    indexed(root, spec);
-    managedBy(spec);
-    JobPolicySchema.failurePolicy(spec);
-    JobPolicySchema.successPolicy(spec);
-    replacement(spec);
+    hostName(root);
     immutable(spec);
     template(root, spec.at("template"));
     JobStatusSchema.complete(root);
@@ -87,101 +69,17 @@ final class JobSchema {
         ".spec.template.metadata.labels");
   }
 
-  private static void restartPolicy(Schema spec) {
-    String path = ".template.spec.restartPolicy";
-    String policy = "self" + path;
-    String isSet = "has(" + policy + ") && !(" + policy + " in ['', 'Always'])";
-    spec.rule(isSet, "valid values: \"OnFailure\", \"Never\"", path, Reason.FieldValueRequired)
-        .rule(
-            "!(" + isSet + ") || " + policy + " in ['OnFailure', 'Never']",
-            "supported values: \"OnFailure\", \"Never\"",
-            path)
-        .rule(
-            "!has(self.podFailurePolicy) || !has(%1$s) || %1$s != 'OnFailure'".formatted(policy),
-            "only \"Never\" is supported when podFailurePolicy is specified",
-            path);
-  }
-
-  private static void indexed(Schema root, Schema spec) {
-    spec.at("completionMode").oneOf("NonIndexed", "Indexed");
-    String notIndexed = "!(" + INDEXED + ") || ";
-    String notMany =
-        notIndexed
-            + "!has(self.backoffLimitPerIndex) || !has(self.completions) || self.completions <= 100000 || ";
-    String whenMany =
-        "must be less than or equal to 10000 when completions are above 100000 and used with backoff limit per index";
-    spec.rule(
-            notIndexed + "has(self.completions)",
-            "when completion mode is Indexed",
-            ".completions",
-            Reason.FieldValueRequired)
-        .rule(
-            notIndexed + atMost("parallelism", "100000"),
-            "must be less than or equal to 100000 when completion mode is Indexed",
-            ".parallelism")
+  private static void hostName(Schema root) {
+    String notIndexed = "!(" + JobSpecSchema.INDEXED.replace("self.", "self.spec.") + ") || ";
+    // whatever else a host name must be, the API server asks of every name
+    root.withName()
         .rule(
             notIndexed
-                + "!has(self.completions) || "
-                + atMost("maxFailedIndexes", "self.completions"),
-            "must be less than or equal to completions",
-            ".maxFailedIndexes")
-        .rule(
-            notIndexed + atMost("maxFailedIndexes", "100000"),
-            "must be less than or equal to 100000",
-            ".maxFailedIndexes")
-        .rule(
-            notMany + "has(self.maxFailedIndexes)",
-            "must be specified when completions is above 100000",
-            ".maxFailedIndexes",
-            Reason.FieldValueRequired)
-        .rule(notMany + atMost("maxFailedIndexes", "10000"), whenMany, ".maxFailedIndexes")
-        .rule(notMany + atMost("parallelism", "10000"), whenMany, ".parallelism")
-        .rule(
-            "!has(self.maxFailedIndexes) || has(self.backoffLimitPerIndex)",
-            "when maxFailedIndexes is specified",
-            ".backoffLimitPerIndex",
-            Reason.FieldValueRequired);
-    for (String field : List.of("backoffLimitPerIndex", "maxFailedIndexes", "successPolicy")) {
-      spec.rule(
-          INDEXED + " || !has(self." + field + ")",
-          "requires indexed completion mode",
-          "." + field);
-    }
-    // whatever else a host name must be, the API server asks of every name
-    root.rule(
-        notIndexed.replace("self.", "self.spec.")
-            + "!has(self.spec.completions) || self.spec.completions == 0"
-            + " || (!self.metadata.name.contains('.')"
-            + " && self.metadata.name.size() + 1 + string(self.spec.completions - 1).size() <= 63)",
-        "will not able to create pod with invalid DNS label: the name, '-' and the highest index",
-        ".metadata.name");
-    root.node()
-        .withObject("/properties/metadata")
-        .put("type", "object")
-        .withObject("/properties/name")
-        .put("type", "string")
-        .put("maxLength", 253);
-  }
-
-  private static String atMost(String field, String most) {
-    return "!has(self." + field + ") || self." + field + " <= " + most;
-  }
-
-  private static void managedBy(Schema spec) {
-    spec.at("managedBy")
-        .maxLength(63)
-        .rule(
-            "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/"
-                + "[A-Za-z0-9/._~%!$&\\'()*+,;=:-]+$')",
-            "must be a domain-prefixed path (such as \"acme.io/foo\")");
-  }
-
-  private static void replacement(Schema spec) {
-    spec.at("podReplacementPolicy").oneOf("Failed", "TerminatingOrFailed");
-    spec.rule(
-        "!has(self.podFailurePolicy) || !has(self.podReplacementPolicy) || self.podReplacementPolicy == 'Failed'",
-        "supported values: \"Failed\"",
-        ".podReplacementPolicy");
+                + "!has(self.spec.completions) || self.spec.completions == 0"
+                + " || (!self.metadata.name.contains('.')"
+                + " && self.metadata.name.size() + 1 + string(self.spec.completions - 1).size() <= 63)",
+            "will not able to create pod with invalid DNS label: the name, '-' and the highest index",
+            ".metadata.name");
   }
 
   private static void immutable(Schema spec) {
@@ -196,10 +94,10 @@ final class JobSchema {
       spec.at(field).rule("self == oldSelf", IMMUTABLE);
     }
     String unchanged = Path.of("self", "completions").unchanged();
-    spec.rule(INDEXED + " || " + unchanged, IMMUTABLE, ".completions")
+    spec.rule(JobSpecSchema.INDEXED + " || " + unchanged, IMMUTABLE, ".completions")
         .rule(
             "!(%s) || %s || !has(self.completions) || self.completions == (has(self.parallelism) ? self.parallelism : 1)"
-                .formatted(INDEXED, unchanged),
+                .formatted(JobSpecSchema.INDEXED, unchanged),
             "can only be modified in tandem with spec.parallelism",
             ".completions");
   }

@@ -62,7 +62,7 @@ class LosslessTemplateTest {
   }
 
   private static JsonNode template() throws IOException {
-    return Crds.openApi(Crds.generate().sequencedValues().getFirst())
+    return Crds.openApi(Crds.generate().sequencedValues().getLast())
         .at("/properties/spec/properties/template");
   }
 

@@ -125,6 +125,21 @@ record Schema(ObjectNode node) {
     return this;
   }
 
+  /** Lets a rule of an object's root name the object's name. */
+  Schema withName() {
+    node.withObject("/properties/metadata")
+        .put("type", "object")
+        .withObject("/properties/name")
+        .put("type", "string")
+        .put("maxLength", 253);
+    return this;
+  }
+
+  /** As {@link #ruleThatTells(String, String, String)}, whose message names this node. */
+  Schema ruleThatTells(String expression, String messageExpression) {
+    return ruleThatTells(expression, messageExpression, "");
+  }
+
   /**
    * A rule whose message names what it was broken by.
    *
@@ -132,7 +147,9 @@ record Schema(ObjectNode node) {
    */
   Schema ruleThatTells(String expression, String messageExpression, String field) {
     ObjectNode rule = node.withArray("x-kubernetes-validations").addObject();
-    rule.put("fieldPath", field);
+    if (!field.isEmpty()) {
+      rule.put("fieldPath", field);
+    }
     rule.put("messageExpression", messageExpression);
     rule.put("rule", expression);
     return this;

@@ -95,6 +95,19 @@ record Manifest(ObjectNode json) {
     return as("batch/v1", "Job");
   }
 
+  /** A MyCronJob of such MyJobs, every minute. */
+  static Manifest cronJob() {
+    Manifest job = job();
+    ObjectNode spec = job.json.objectNode().put("schedule", "* * * * *");
+    spec.putObject("jobTemplate").set("spec", job.json.path("spec"));
+    return job.as("myworkloads.io/v1", "MyCronJob").with("spec", spec.toString());
+  }
+
+  /** The same as the built-in kind that the custom one follows. */
+  Manifest asCronJob() {
+    return as("batch/v1", "CronJob");
+  }
+
   /**
    * @param yaml fields by their path, as {@code {spec.suspend: true}}
    */

@@ -1,15 +1,17 @@
 package io.myworkloads.operator.bootstrap;
 
 import io.fabric8.kubernetes.client.CustomResource;
+import io.myworkloads.api.v1.MyCronJob;
 import io.myworkloads.api.v1.MyDaemonSet;
 import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicationController;
+import io.myworkloads.operator.controller.MyCronJobController;
 import io.myworkloads.operator.controller.MyDaemonSetController;
 import io.myworkloads.operator.controller.MyJobController;
 import io.myworkloads.operator.controller.MyReplicaSetController;
 import io.myworkloads.operator.controller.MyReplicationControllerController;
-import io.myworkloads.operator.controller.PodOwnerController;
+import io.myworkloads.operator.controller.WorkloadController;
 import io.myworkloads.operator.runtime.Shell;
 import java.util.List;
 
@@ -23,11 +25,12 @@ public final class Controllers {
         of(MyReplicaSet.class, new MyReplicaSetController(shell)),
         of(MyReplicationController.class, new MyReplicationControllerController(shell)),
         of(MyDaemonSet.class, new MyDaemonSetController(shell, shells.daemons())),
-        of(MyJob.class, new MyJobController(shell, shells.jobs())));
+        of(MyJob.class, new MyJobController(shell, shells.jobs())),
+        of(MyCronJob.class, new MyCronJobController(shell, shells.cron())));
   }
 
   private static <R extends CustomResource<?, S>, S> ControllerRegistration<R> of(
-      Class<R> kind, PodOwnerController<R, S> controller) {
+      Class<R> kind, WorkloadController<R, S> controller) {
     return new ControllerRegistration<>(
         kind, controller, configuration -> configuration.withOnUpdateFilter(controller.updates()));
   }

@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.javaoperatorsdk.operator.Operator;
+import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.operator.runtime.Shell;
+import io.myworkloads.operator.runtime.cron.JobStore;
 import io.myworkloads.operator.runtime.events.EventBroadcaster;
 import io.myworkloads.operator.runtime.events.KubernetesEventSink;
 import io.myworkloads.operator.runtime.http.Health;
@@ -107,8 +109,11 @@ public final class OperatorProcess implements AutoCloseable {
     var nodeStore = new NodeStore();
     var revisionData = new RevisionData(clients.reader().getKubernetesSerialization());
     var revisionStore = new RevisionStore(revisionData);
+    var jobStore = new JobStore();
     this.informers =
         List.of(
+            new StoreInformer<>(
+                "MyJobs", in(clients.reader().resources(MyJob.class)), MyJob::new, jobStore),
             new StoreInformer<>("Pods", in(clients.reader().pods()), Pod::new, podStore),
             new StoreInformer<>("nodes", clients.reader().nodes(), Node::new, nodeStore),
             new StoreInformer<>(
@@ -126,7 +131,8 @@ public final class OperatorProcess implements AutoCloseable {
                 shell,
                 ShellFactory.daemons(
                     clients, nodeStore, revisionData, revisionStore, shell, metrics),
-                new JobShell(new JobControllerMetrics(meters.registry()), writes, leading)));
+                new JobShell(new JobControllerMetrics(meters.registry()), writes, leading),
+                ShellFactory.cron(clients, jobStore, leading, metrics, clock.getZone())));
     this.reconcileMetrics = new ReconcileMetrics(metrics, System::nanoTime, shell.revivals());
     ready.add(
         "start", () -> operator == null ? Optional.of("it is not complete") : Optional.empty());

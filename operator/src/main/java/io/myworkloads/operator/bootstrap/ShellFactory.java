@@ -5,6 +5,10 @@ import io.myworkloads.operator.runtime.DaemonShell;
 import io.myworkloads.operator.runtime.Failures;
 import io.myworkloads.operator.runtime.Revivals;
 import io.myworkloads.operator.runtime.Shell;
+import io.myworkloads.operator.runtime.cron.ClientJobApi;
+import io.myworkloads.operator.runtime.cron.CronShell;
+import io.myworkloads.operator.runtime.cron.JobControl;
+import io.myworkloads.operator.runtime.cron.JobStore;
 import io.myworkloads.operator.runtime.events.Events;
 import io.myworkloads.operator.runtime.metrics.OperatorMetrics;
 import io.myworkloads.operator.runtime.nodes.NodeStore;
@@ -18,9 +22,11 @@ import io.myworkloads.operator.runtime.revisions.RevisionControl;
 import io.myworkloads.operator.runtime.revisions.RevisionData;
 import io.myworkloads.operator.runtime.revisions.RevisionStore;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** Builds what all controllers share, and shows it in the metrics. */
@@ -76,5 +82,20 @@ final class ShellFactory {
         revisions,
         new RevisionControl(api, revisions, shell.podControl(), metrics::wroteRevision),
         api);
+  }
+
+  /** What the kind that makes MyJobs needs besides. */
+  static CronShell cron(
+      Clients clients,
+      JobStore jobs,
+      BooleanSupplier working,
+      OperatorMetrics metrics,
+      ZoneId zone) {
+    metrics.jobsCached(jobs::size);
+    return new CronShell(
+        jobs,
+        new JobControl(new ClientJobApi(clients.writer()), jobs, metrics.cron()),
+        zone,
+        working);
   }
 }

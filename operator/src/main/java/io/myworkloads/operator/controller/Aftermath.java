@@ -2,7 +2,6 @@ package io.myworkloads.operator.controller;
 
 import io.myworkloads.operator.runtime.Failures;
 import io.myworkloads.operator.runtime.pods.FailedWrite;
-import io.myworkloads.operator.runtime.pods.PodObserver;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +21,9 @@ final class Aftermath {
    */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final PodObserver pods;
   private final Failures failures;
 
-  Aftermath(PodObserver pods, Failures failures) {
-    this.pods = pods;
+  Aftermath(Failures failures) {
     this.failures = failures;
   }
 
@@ -60,10 +57,11 @@ final class Aftermath {
   /**
    * When to look again.
    *
+   * @param awaited whether the watch is still to show a write
    * @param decided by the kind's own rules
    */
-  Optional<Duration> lookAgain(PodOwner owner, Optional<Duration> decided) {
-    return pods.expects(owner.uid()) && decided.filter(d -> d.compareTo(PATIENCE) < 0).isEmpty()
+  static Optional<Duration> lookAgain(boolean awaited, Optional<Duration> decided) {
+    return awaited && decided.filter(d -> d.compareTo(PATIENCE) < 0).isEmpty()
         ? Optional.of(PATIENCE)
         : decided;
   }

@@ -55,7 +55,7 @@ final class DaemonSync {
     this.podControl = shell.podControl();
     this.failures = shell.failures();
     this.clock = shell.clock();
-    this.aftermath = new Aftermath(pods, failures);
+    this.aftermath = new Aftermath(failures);
     this.history = new DaemonHistory(shell, daemons, aftermath);
     this.rollback = new DaemonRollback(daemons);
   }
@@ -116,7 +116,7 @@ final class DaemonSync {
     return new Outcome(
         DaemonStatusPolicy.status(after, noRollback),
         asked.collisionCount(),
-        aftermath.lookAgain(owner, DaemonDecision.lookAgain(after)));
+        Aftermath.lookAgain(pods.expects(owner.uid()), DaemonDecision.lookAgain(after)));
   }
 
   /** The object is gone. */

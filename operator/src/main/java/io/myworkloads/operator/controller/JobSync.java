@@ -51,7 +51,7 @@ final class JobSync {
     this.podControl = podControl;
     this.failures = failures;
     this.clock = clock;
-    this.aftermath = new Aftermath(pods, failures);
+    this.aftermath = new Aftermath(failures);
     this.confirmation = confirmation;
   }
 
@@ -118,7 +118,7 @@ final class JobSync {
       JobPlan plan = JobDecision.decide(seen);
       if (plan.steps().isEmpty()) {
         aftermath.account(owner, asked.generation(), seen.now(), List.of(), Optional.empty());
-        return aftermath.lookAgain(owner, plan.lookAgain());
+        return Aftermath.lookAgain(pods.expects(owner.uid()), plan.lookAgain());
       }
       switch (carryOut(work, asked, plan.steps())) {
         case Ending.Done() ->

@@ -40,7 +40,7 @@ public final class ReplicasSync {
     this.podControl = podControl;
     this.failures = failures;
     this.clock = clock;
-    this.aftermath = new Aftermath(pods, failures);
+    this.aftermath = new Aftermath(failures);
   }
 
   /**
@@ -77,7 +77,7 @@ public final class ReplicasSync {
     ReplicasObservation after = nothingDone ? seen : observe(owner, asked);
     return new Outcome(
         ReplicasStatusPolicy.status(after),
-        aftermath.lookAgain(owner, ReplicasDecision.lookAgain(after)));
+        Aftermath.lookAgain(pods.expects(owner.uid()), ReplicasDecision.lookAgain(after)));
   }
 
   private ReplicasObservation observe(PodOwner owner, Asked asked) {

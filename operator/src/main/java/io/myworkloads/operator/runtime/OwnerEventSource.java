@@ -2,23 +2,16 @@ package io.myworkloads.operator.runtime;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
-import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.runtime.pods.PodListener;
 import io.myworkloads.operator.runtime.pods.PodStore;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the kind
  */
-public final class OwnerEventSource<R extends HasMetadata> extends AbstractEventSource<Pod, R>
+public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Pod, R>
     implements PodListener {
   /**
    * A look at an owner takes time for each of its Pods. Of two thousand that become ready one after
@@ -45,12 +38,7 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final PodStore pods;
-  private final String apiVersion;
-  private final String kind;
-  private final IndexerResourceCache<R> owners;
   private final BiPredicate<R, PodView> selects;
-  private final ScheduledExecutorService timer;
-  private final Map<ResourceID, ScheduledFuture<?>> rechecks = new ConcurrentHashMap<>();
 
   /** Owners that were looked at a moment ago, and whether there were changes since. */
   private final Map<ResourceID, Boolean> gathering = new ConcurrentHashMap<>();
@@ -69,13 +57,9 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
       IndexerResourceCache<R> owners,
       BiPredicate<R, PodView> selects,
       ScheduledExecutorService timer) {
-    super(Pod.class, "Pods of " + kind);
+    super(Pod.class, apiVersion, kind, owners, timer);
     this.pods = pods;
-    this.apiVersion = apiVersion;
-    this.kind = kind;
-    this.owners = owners;
     this.selects = selects;
-    this.timer = timer;
   }
 
   @Override
@@ -88,13 +72,6 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
   public void stop() {
     super.stop();
     pods.removeListener(this);
-    rechecks.values().forEach(recheck -> recheck.cancel(false));
-    rechecks.clear();
-  }
-
-  @Override
-  public Set<Pod> getSecondaryResources(R primary) {
-    return Set.of(); // Pods are asked of the store, which is not a cache of manifests
   }
 
   @Override
@@ -112,45 +89,10 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
       enqueueIfOurs(pod.namespace(), controllerAfter);
     }
     if (after != null && after.orphan() && mayBeAdoptedNow(before, after)) {
-      owners
+      owners()
           .list(after.namespace(), owner -> selects.test(owner, after))
           .forEach(owner -> enqueue(ResourceID.fromResource(owner)));
     }
-  }
-
-  /**
-   * Asks for a reconcile of the object once the time has passed, in place of what was asked for
-   * before.
-   *
-   * @param after zero for at once; empty where the object needs not be looked at unless something
-   *     happens
-   */
-  public void recheck(ResourceID id, Optional<Duration> after) {
-    ScheduledFuture<?> before = rechecks.remove(id);
-    if (before != null) {
-      before.cancel(false);
-    }
-    if (after.isEmpty()) {
-      return;
-    }
-    if (after.get().isZero()) {
-      enqueue(id);
-      return;
-    }
-    rechecks.put(
-        id, timer.schedule(() -> enqueue(id), after.get().toNanos(), TimeUnit.NANOSECONDS));
-  }
-
-  /**
-   * An object of this name was cleared away; if there is one again, it is new, and unknown to the
-   * queue.
-   */
-  public void cleared(ResourceID id) {
-    owners
-        .get(id)
-        .ifPresent(
-            owner ->
-                getEventHandler().handleEvent(new ResourceEvent(ResourceAction.ADDED, id, owner)));
   }
 
   private static boolean mayBeAdoptedNow(@Nullable PodView before, PodView after) {
@@ -159,7 +101,7 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
   }
 
   private void enqueueIfOurs(String namespace, ControllerRef controller) {
-    if (!controller.kind().equals(kind) || !controller.apiVersion().equals(apiVersion)) {
+    if (!ours(controller)) {
       return;
     }
     var id = new ResourceID(controller.name(), namespace);
@@ -177,19 +119,14 @@ public final class OwnerEventSource<R extends HasMetadata> extends AbstractEvent
     gathering.put(id, false);
     enqueue(id);
     var _ =
-        timer.schedule(
-            () -> {
-              if (!gathering.remove(id, false)) {
-                enqueueAndGather(id, pauseNanos);
-              }
-            },
-            pauseNanos,
-            TimeUnit.NANOSECONDS);
-  }
-
-  private void enqueue(ResourceID id) {
-    if (isRunning()) {
-      getEventHandler().handleEvent(new Event(id));
-    }
+        timer()
+            .schedule(
+                () -> {
+                  if (!gathering.remove(id, false)) {
+                    enqueueAndGather(id, pauseNanos);
+                  }
+                },
+                pauseNanos,
+                TimeUnit.NANOSECONDS);
   }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.myworkloads.api.v1.MyCronJob;
 import io.myworkloads.api.v1.MyDaemonSet;
 import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
@@ -161,6 +162,8 @@ class OperatorProcessIT {
         CustomResourceDefinitionContext.fromCustomResourceType(MyDaemonSet.class));
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(MyJob.class));
+    server.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(MyCronJob.class));
   }
 
   private void awaitReady() {

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.myworkloads.api.v1.MyCronJob;
 import io.myworkloads.api.v1.MyDaemonSet;
 import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
@@ -53,7 +54,12 @@ class MyDaemonSetControllerIT {
   @BeforeAll
   static void start() throws Exception {
     MockApiServer.letOperatorsStart(server);
-    List.of(MyReplicaSet.class, MyReplicationController.class, MyDaemonSet.class, MyJob.class)
+    List.of(
+            MyReplicaSet.class,
+            MyReplicationController.class,
+            MyDaemonSet.class,
+            MyJob.class,
+            MyCronJob.class)
         .forEach(
             kind ->
                 server.expectCustomResource(

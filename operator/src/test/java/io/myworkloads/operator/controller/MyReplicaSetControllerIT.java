@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.myworkloads.api.v1.MyCronJob;
 import io.myworkloads.api.v1.MyDaemonSet;
 import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
@@ -68,6 +69,8 @@ class MyReplicaSetControllerIT {
         CustomResourceDefinitionContext.fromCustomResourceType(MyDaemonSet.class));
     server.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(MyJob.class));
+    server.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(MyCronJob.class));
     var environment = new HashMap<String, String>();
     environment.put("MYWORKLOADS_HTTP_PORT", "0");
     environment.put("POD_NAMESPACE", "system");

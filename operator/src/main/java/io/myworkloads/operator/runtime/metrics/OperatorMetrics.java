@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.myworkloads.operator.runtime.cron.CronMetrics;
 import io.myworkloads.operator.runtime.events.EventMetrics;
 import io.myworkloads.operator.runtime.pods.PodMetrics;
 import io.myworkloads.operator.runtime.revisions.RevisionMetrics;
@@ -114,6 +115,16 @@ public final class OperatorMetrics implements PodMetrics, EventMetrics {
 
   public void revisionsCached(Supplier<Number> size) {
     gauge("revisions.cached", "ControllerRevisions in the cache", size);
+  }
+
+  /** MyJobs in the cache of those that have an owner. */
+  public void jobsCached(Supplier<Number> size) {
+    gauge("jobs.cached", "MyJobs in the cache", size);
+  }
+
+  /** What is counted of the MyJobs of MyCronJobs. */
+  public CronMetrics cron() {
+    return new CronJobControllerMetrics(registry);
   }
 
   public void writesInFlight(Supplier<Number> size) {

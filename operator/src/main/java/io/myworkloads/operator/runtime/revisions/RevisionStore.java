@@ -5,7 +5,8 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.core.revisions.RevisionView;
 import io.myworkloads.operator.runtime.pods.PodViews;
-import io.myworkloads.operator.runtime.watch.WatchedStore;
+import io.myworkloads.operator.runtime.watch.OwnedStore;
+import io.myworkloads.operator.runtime.watch.Stored;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,22 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fed by one thread at a time, asked by many, and by one at a time for each owner.
  */
-public final class RevisionStore implements WatchedStore<ControllerRevision> {
+public final class RevisionStore extends OwnedStore<ControllerRevision, RevisionView> {
   private final RevisionData data;
-  private final Map<String, StoredRevision> byUid = new ConcurrentHashMap<>();
-
-  /** By UID of the controller, or else by namespace; then by UID. */
-  private final Map<String, Map<String, StoredRevision>> shelves = new ConcurrentHashMap<>();
 
   /** Own writes by UID of the owner, then of the revision; dropped with the owner. */
-  private final Map<String, Map<String, StoredRevision>> written = new ConcurrentHashMap<>();
-
-  /** Items of a list come in no order of versions, so what was seen is known only at its end. */
-  private volatile boolean listing;
+  private final Map<String, Map<String, Stored<RevisionView>>> written = new ConcurrentHashMap<>();
 
   private final List<RevisionListener> listeners = new CopyOnWriteArrayList<>();
-  private volatile long seenVersion;
-  private volatile boolean synced;
 
   public RevisionStore(RevisionData data) {
     this.data = data;
@@ -53,23 +45,13 @@ public final class RevisionStore implements WatchedStore<ControllerRevision> {
     listeners.remove(listener);
   }
 
-  @Override
-  public boolean synced() {
-    return synced;
-  }
-
-  /** How many revisions are known. */
-  public int size() {
-    return byUid.size();
-  }
-
   /** All revisions that the owner controls, and the orphans of its namespace. */
   public Collection<RevisionView> candidates(String ownerUid, String namespace) {
-    long seen = seenVersion; // before the revisions: they are then at least as new
-    Map<String, StoredRevision> result = new HashMap<>();
-    result.putAll(shelves.getOrDefault(ownerUid, Map.of()));
-    result.putAll(shelves.getOrDefault(orphansOf(namespace), Map.of()));
-    Map<String, StoredRevision> own = written.getOrDefault(ownerUid, Map.of());
+    long seen = seenVersion(); // before the revisions: they are then at least as new
+    Map<String, Stored<RevisionView>> result = new HashMap<>();
+    result.putAll(on(ownerUid));
+    result.putAll(on(orphansOf(namespace)));
+    Map<String, Stored<RevisionView>> own = written.getOrDefault(ownerUid, Map.of());
     own.values().removeIf(write -> shown(write, seen));
     own.forEach(
         (uid, write) -> result.merge(uid, write, (a, b) -> a.version() > b.version() ? a : b));
@@ -80,15 +62,15 @@ public final class RevisionStore implements WatchedStore<ControllerRevision> {
 
   /** Notes the answer to a write on the owner's behalf. */
   void wrote(String ownerUid, ControllerRevision revision) {
-    note(ownerUid, new StoredRevision(view(revision), version(revision)));
+    note(ownerUid, new Stored<>(view(revision), version(revision)));
   }
 
   /** Notes that a revision's deletion was asked for, or that it is gone. */
   void deleted(String ownerUid, RevisionView revision) {
-    StoredRevision stored = byUid.get(revision.uid());
-    Map<String, StoredRevision> own = written.get(ownerUid);
+    Stored<RevisionView> stored = known(revision.uid());
+    Map<String, Stored<RevisionView>> own = written.get(ownerUid);
     if (stored != null) {
-      note(ownerUid, stored.asDeleting());
+      note(ownerUid, asDeleting(stored.view()));
     } else if (own != null) {
       own.remove(revision.uid());
     }
@@ -99,84 +81,33 @@ public final class RevisionStore implements WatchedStore<ControllerRevision> {
     written.remove(ownerUid);
   }
 
-  @Override
-  public void onBeforeList(@Nullable String lastSyncResourceVersion) {
-    listing = true;
-  }
-
-  @Override
-  public void onList(String resourceVersion, boolean remainedEmpty) {
-    listing = false;
-    synced = true;
-    seen(Long.parseLong(resourceVersion));
-  }
-
-  @Override
-  public void onAdd(ControllerRevision revision) {
-    put(revision);
-  }
-
-  @Override
-  public void onUpdate(ControllerRevision before, ControllerRevision after) {
-    String goneUid = before.getMetadata().getUid();
-    if (!goneUid.equals(after.getMetadata().getUid())) {
-      remove(goneUid);
-    }
-    put(after);
-  }
-
-  @Override
-  public void onDelete(ControllerRevision revision, boolean finalStateUnknown) {
-    remove(revision.getMetadata().getUid());
-    if (!finalStateUnknown) {
-      seen(version(revision));
-    }
-  }
-
-  private void note(String ownerUid, StoredRevision revision) {
+  private void note(String ownerUid, Stored<RevisionView> revision) {
     written
         .computeIfAbsent(ownerUid, key -> new ConcurrentHashMap<>())
         .put(revision.view().uid(), revision);
   }
 
   /** Whether the informer's word counts more: it is as new, or the deleted revision is gone. */
-  private boolean shown(StoredRevision write, long seen) {
+  private boolean shown(Stored<RevisionView> write, long seen) {
     return write.version() == Long.MAX_VALUE
-        ? !byUid.containsKey(write.view().uid())
+        ? known(write.view().uid()) == null
         : write.version() <= seen;
   }
 
-  private void put(ControllerRevision revision) {
-    var after = new StoredRevision(view(revision), version(revision));
-    String uid = after.view().uid();
-    StoredRevision before = byUid.put(uid, after);
-    if (before != null && !shelf(before.view()).equals(shelf(after.view()))) {
-      unshelve(before.view());
-    }
-    shelves.computeIfAbsent(shelf(after.view()), key -> new ConcurrentHashMap<>()).put(uid, after);
-    seen(after.version());
+  @Override
+  protected void changed(
+      String uid, @Nullable Stored<RevisionView> before, @Nullable Stored<RevisionView> after) {
     RevisionView viewBefore = before == null ? null : before.view();
-    if (!after.view().equals(viewBefore) && !ownWrite(viewBefore, after)) {
-      tell(viewBefore, after.view());
+    RevisionView viewAfter = after == null ? null : after.view();
+    Stored<RevisionView> made =
+        after == null ? asDeleting(Objects.requireNonNull(viewBefore)) : after;
+    if (!ownWrite(viewBefore, made)) {
+      listeners.forEach(listener -> listener.revisionChanged(viewBefore, viewAfter));
     }
-  }
-
-  private void remove(String uid) {
-    StoredRevision gone = byUid.remove(uid);
-    if (gone != null) {
-      unshelve(gone.view());
-      if (!ownWrite(gone.view(), gone.asDeleting())) {
-        tell(gone.view(), null);
-      }
-    }
-  }
-
-  private void tell(@Nullable RevisionView before, @Nullable RevisionView after) {
-    listeners.forEach(listener -> listener.revisionChanged(before, after));
   }
 
   /** Whether this is what a write on behalf of its controller made of it. */
-  private boolean ownWrite(@Nullable RevisionView before, StoredRevision after) {
+  private boolean ownWrite(@Nullable RevisionView before, Stored<RevisionView> after) {
     return Stream.of(Optional.ofNullable(before), Optional.of(after.view()))
         .flatMap(Optional::stream)
         .flatMap(view -> Stream.ofNullable(view.controller()))
@@ -184,22 +115,23 @@ public final class RevisionStore implements WatchedStore<ControllerRevision> {
         .anyMatch(write -> write != null && write.version() == after.version());
   }
 
-  private void unshelve(RevisionView revision) {
-    shelves.computeIfPresent(
-        shelf(revision),
-        (key, revisions) -> {
-          revisions.remove(revision.uid());
-          return revisions.isEmpty() ? null : revisions;
-        });
+  /** The same revision once its deletion was asked for; no watch shows that as a version. */
+  private static Stored<RevisionView> asDeleting(RevisionView view) {
+    return new Stored<>(
+        new RevisionView(
+            view.uid(),
+            view.namespace(),
+            view.name(),
+            view.labels(),
+            view.controller(),
+            true,
+            view.revision(),
+            view.content()),
+        Long.MAX_VALUE);
   }
 
-  private void seen(long version) {
-    if (!listing && version > seenVersion) {
-      seenVersion = version;
-    }
-  }
-
-  private static String shelf(RevisionView revision) {
+  @Override
+  protected String shelf(RevisionView revision) {
     ControllerRef controller = revision.controller();
     return controller == null ? orphansOf(revision.namespace()) : controller.uid();
   }
@@ -209,7 +141,8 @@ public final class RevisionStore implements WatchedStore<ControllerRevision> {
     return namespace + "/";
   }
 
-  RevisionView view(ControllerRevision revision) {
+  @Override
+  protected RevisionView view(ControllerRevision revision) {
     ObjectMeta meta = revision.getMetadata();
     return new RevisionView(
         meta.getUid(),
@@ -220,9 +153,5 @@ public final class RevisionStore implements WatchedStore<ControllerRevision> {
         meta.getDeletionTimestamp() != null,
         Objects.requireNonNullElse(revision.getRevision(), 0L),
         RevisionData.digest(data.text(revision.getData())));
-  }
-
-  private static long version(ControllerRevision revision) {
-    return PodViews.version(revision.getMetadata());
   }
 }

@@ -1,0 +1,27 @@
+package io.myworkloads.operator.core.cron;
+
+/**
+ * Makes one MyJob for each scheduled time. Each plan is a part of the way: it is carried out, what
+ * has come of it is looked at, and the next plan is made, until there is nothing to do.
+ *
+ * <p>A run is exactly one because of this order: its MyJob is made first, under a name that comes
+ * of the scheduled time, and then noted in the status, in one write with all else that changed. Who
+ * is killed in between leaves a MyJob that the next one knows by its name, and notes it. The other
+ * order would lose the run to the same kill, and no look could tell that from a MyJob that was made
+ * and deleted since. What is noted is never made again, whatever became of the MyJob: {@code
+ * status.lastScheduleTime} outlives it. A process remembers what it made, and MyJobs that it saw
+ * go, until they are noted, so that neither a stale cache nor a lost write brings them back. That
+ * leaves one gap: a process that is killed before it notes a run, whose MyJob somebody deletes
+ * before the next process has listed all. That one runs again, as if the deletion had been of a run
+ * that never was.
+ *
+ * <p>upstream: pkg/controller/cronjob/cronjob_controllerv2.go sync
+ */
+public final class CronDecision {
+  private CronDecision() {}
+
+  /** What is to be done now. */
+  public static CronPlan decide(CronObservation seen) {
+    return new CronLook(seen).plan();
+  }
+}

@@ -1,0 +1,28 @@
+package io.myworkloads.operator.core.cron;
+
+import java.util.List;
+
+/** A part of a plan. */
+public sealed interface CronStep {
+
+  /**
+   * Ask the server whether the object is as it was seen: what an earlier process did for it may not
+   * be known yet. Nothing may be started on its behalf before that.
+   */
+  record Confirm() implements CronStep {}
+
+  /** Ask the server for these MyJobs, which no cache shows. */
+  record Find(List<ActiveJob> jobs) implements CronStep {}
+
+  /** Make the MyJob of this run. */
+  record Create(Run run, String name) implements CronStep {}
+
+  /** Delete these MyJobs, and their Pods after them. */
+  record Delete(List<ActiveJob> jobs) implements CronStep {}
+
+  /** Write this status over the one that was seen, and over no other. */
+  record WriteStatus(CronStatus status) implements CronStep {}
+
+  /** Record an event about the object. */
+  record Tell(boolean warning, String reason, String message) implements CronStep {}
+}
