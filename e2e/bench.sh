@@ -3,7 +3,7 @@
 # first. Results go to e2e/bench/results. For a quick look, into e2e/target: ROUNDS=1 CONTENDERS=lifted,ours make bench
 #   ROUNDS      how often each contender is measured; 3 unless told
 #   CONTENDERS  which of lifted, ours, as-shipped; all unless told
-#   SUITES      which of replicas, jobs; all unless told
+#   SUITES      which of replicas, jobs, cronjobs, daemons; all unless told
 #   RESULTS     keep: into e2e/bench/results also where ROUNDS or CONTENDERS are told
 # Upstream's controller and KWOK come from the Go modules of Kubernetes: this needs what the offline cluster needs, also where
 # rancher/k3s can be pulled, as that is one program which cannot run a controller apart.
@@ -29,7 +29,7 @@ if [ "$(cat target/kwok/version 2>/dev/null)" != "$made" ]; then
   log=$PWD/target/kwok.log
   step "KWOK $kwok" env CGO_ENABLED=0 GOBIN="$PWD/target/kwok" go install -v sigs.k8s.io/kwok/cmd/kwok@$kwok
   stages=$(go env GOMODCACHE)/sigs.k8s.io/kwok@$kwok/kustomize/stage
-  for stage in node/fast/node-initialize node/heartbeat-with-lease/node-heartbeat-with-lease pod/fast/pod-{ready,complete,delete}; do
+  for stage in node/fast/node-initialize pod/fast/pod-{ready,complete,delete}; do
     echo ---; cat "$stages/$stage.yaml"
   done | sed "s/^      - 'Job'$/&\n      - 'MyJob'/" > target/kwok/stages.yaml # whose Pods come to an end
   echo "$made" > target/kwok/version

@@ -142,9 +142,9 @@ cat > /etc/cni/net.d/10-bridge.conflist <<C
  {"type":"portmap","capabilities":{"portMappings":true}}]}
 C
 run kube-proxy kube-proxy --kubeconfig=$cfg/kube-proxy.conf --hostname-override=$name --cluster-cidr=10.42.0.0/16 --conntrack-max-per-core=0 --conntrack-tcp-timeout-established=0s --conntrack-tcp-timeout-close-wait=0s
-routes() { # to the pods of the other nodes
+routes() { # to the pods of the other nodes; those that KWOK plays have none
   while :; do
-    $proxy get nodes -o jsonpath='{range .items[*]}{.metadata.name} {.spec.podCIDR} {.status.addresses[?(@.type=="InternalIP")].address}{"\n"}{end}' |
+    $proxy get nodes -l type!=kwok -o jsonpath='{range .items[*]}{.metadata.name} {.spec.podCIDR} {.status.addresses[?(@.type=="InternalIP")].address}{"\n"}{end}' |
       while read -r n c a; do [ "$n" = "$name" ] || [ -z "$a" ] || ip route replace "$c" via "$a" || true; done
     sleep 5
   done

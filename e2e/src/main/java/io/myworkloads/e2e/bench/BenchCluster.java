@@ -1,7 +1,6 @@
 package io.myworkloads.e2e.bench;
 
 import com.github.dockerjava.api.exception.DockerException;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.myworkloads.e2e.cluster.ClusterSpec;
 import io.myworkloads.e2e.cluster.SideContainerSpec;
@@ -12,12 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A cluster whose own controller-manager leaves the measured controllers' work to them, with nodes
- * that are not there: KWOK says in their stead that Pods run, and lets deleted ones go.
+ * A cluster whose own controller-manager leaves the measured controllers' work to them, with {@link
+ * FakeNodes}.
  */
 final class BenchCluster implements AutoCloseable {
   private static final Path CRDS = Path.of("..", "crds");
@@ -25,17 +23,24 @@ final class BenchCluster implements AutoCloseable {
   /** What e2e/bench.sh installs. */
   private static final Path KWOK = Path.of("target", "kwok");
 
-  private static final String KWOK_NODE = "kwok.x-k8s.io/node";
+  /**
+   * Thousands of fake nodes send no heartbeats, get address ranges as others do, and are not all
+   * written anew whenever there are more of them.
+   */
+  private static final List<String> FOR_FAKE_NODES =
+      List.of(
+          "node-monitor-grace-period=24h", "node-cidr-mask-size=29", "controllers=-ttl-controller");
 
   private final TestCluster cluster;
   private final Path folder;
   private final String image;
-  private int nodes;
+  private final FakeNodes nodes;
 
   private BenchCluster(TestCluster cluster, Path folder, String image) {
     this.cluster = cluster;
     this.folder = folder;
     this.image = image;
+    this.nodes = new FakeNodes(cluster.client());
   }
 
   /**
@@ -47,6 +52,9 @@ final class BenchCluster implements AutoCloseable {
    */
   static BenchCluster start(List<String> controllers, Path folder, String image) {
     ClusterSpec spec = ClusterSpec.temporary();
+    for (String arg : FOR_FAKE_NODES) {
+      spec = spec.withServerArg("--kube-controller-manager-arg=" + arg);
+    }
     for (String controller : controllers) {
       spec = spec.withServerArg("--kube-controller-manager-arg=controllers=-" + controller);
     }
@@ -92,34 +100,16 @@ final class BenchCluster implements AutoCloseable {
                 "/bench/kwok/kwok",
                 "--kubeconfig=" + kubeconfig,
                 "--config=/bench/kwok/stages.yaml",
-                "--node-lease-duration-seconds=40",
+                "--node-lease-duration-seconds=0",
                 "--manage-all-nodes=false",
-                "--manage-nodes-with-annotation-selector=" + KWOK_NODE + "=fake"),
+                "--manage-nodes-with-annotation-selector=" + FakeNodes.ANNOTATION + "=fake"),
             Map.of(),
             Map.of("/bench/kwok", KWOK, kubeconfig, account("kwok").writeKubeconfig(folder)),
             0));
   }
 
-  /** Sees to it that there are at least so many fake nodes, all of them Ready. */
-  void ensureNodes(int count) {
-    IntStream.range(nodes, count).forEach(i -> client().resource(node(i)).create());
-    IntStream.range(nodes, count).forEach(i -> cluster.awaitReady(nodeName(i)));
-    nodes = Math.max(nodes, count);
-  }
-
-  private static io.fabric8.kubernetes.api.model.Node node(int i) {
-    return new NodeBuilder()
-        .withNewMetadata()
-        .withName(nodeName(i))
-        .addToLabels("kubernetes.io/hostname", nodeName(i))
-        .addToLabels("type", "kwok")
-        .addToAnnotations(KWOK_NODE, "fake")
-        .endMetadata()
-        .build();
-  }
-
-  static String nodeName(int i) {
-    return "kwok-" + i;
+  FakeNodes nodes() {
+    return nodes;
   }
 
   Account account(String name) {

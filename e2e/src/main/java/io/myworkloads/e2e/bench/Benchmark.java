@@ -66,7 +66,7 @@ public final class Benchmark {
     List<Contender> inIt = contenders.stream().filter(c -> suite.slowToo() || !c.slow()).toList();
     Samples samples = new Samples();
     for (Suite.Part part : suite.parts()) {
-      cluster.ensureNodes(part.nodes());
+      cluster.nodes().ensure(part.nodes());
       for (int round = 1; round <= rounds; round++) {
         for (Contender contender : order(inIt, round)) {
           if (round == 1 || !contender.slow()) {

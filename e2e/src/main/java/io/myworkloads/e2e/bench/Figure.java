@@ -12,6 +12,10 @@ enum Figure {
   CPU("CPU time", "ms a Pod"),
   RSS("memory (RSS)", "MiB"),
   PEAK_RSS("peak memory (RSS) since the start", "MiB"),
+  LATE("scheduled time to the object's creation, mean", "s"),
+  LATEST("scheduled time to the last object's creation", "s"),
+  MEMORY("memory (RSS) an object", "KiB"),
+  IDLE("CPU time while nothing is due", "% of a core"),
   RECONCILE("one reconcile that changes nothing", "ms"),
   RECONCILE_CPU("CPU time of one reconcile that changes nothing", "ms"),
   RECONCILE_REQUESTS("API requests of one reconcile that changes nothing", "");

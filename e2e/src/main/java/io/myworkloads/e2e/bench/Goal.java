@@ -7,12 +7,26 @@ import java.util.OptionalDouble;
  *
  * @param factor that {@code measured} is of {@code against}
  */
-record Goal(String text, Side measured, Side against, Relation relation, double factor) {
+record Goal(String text, Side measured, Against against, Relation relation, double factor) {
 
-  /** One side of the comparison. */
-  record Side(String contender, String work, Figure figure) {
-    OptionalDouble in(Samples samples) {
+  /** What is compared with. */
+  sealed interface Against {
+    OptionalDouble in(Samples samples);
+  }
+
+  /** One side of a comparison. */
+  record Side(String contender, String work, Figure figure) implements Against {
+    @Override
+    public OptionalDouble in(Samples samples) {
       return samples.median(contender, work, figure);
+    }
+  }
+
+  /** A number in the figure's unit. */
+  record Fixed(double value) implements Against {
+    @Override
+    public OptionalDouble in(Samples samples) {
+      return OptionalDouble.of(value);
     }
   }
 

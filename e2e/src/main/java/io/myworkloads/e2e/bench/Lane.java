@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -37,7 +38,7 @@ final class Lane implements AutoCloseable {
   private final Contender.Kind kind;
   private final String namespace;
   private final ContenderProcess process;
-  private @Nullable PodWatch pods;
+  private @Nullable LifeWatch<Pod> pods;
 
   Lane(BenchCluster cluster, Suite suite, Contender contender, int round, Samples samples) {
     this.cluster = cluster;
@@ -54,11 +55,25 @@ final class Lane implements AutoCloseable {
   }
 
   /** Sees the Pods of the namespace since the first call: reading them all takes CPU time. */
-  PodWatch pods() {
+  LifeWatch<Pod> pods() {
     if (pods == null) {
-      pods = new PodWatch(cluster.client(), namespace);
+      pods = new LifeWatch<>(cluster.client().pods().inNamespace(namespace));
     }
     return pods;
+  }
+
+  /**
+   * Sees the objects of a kind in the namespace from now on.
+   *
+   * @param builtIn the built-in one, of which the contender has its version
+   */
+  LifeWatch<GenericKubernetesResource> watch(Contender.Kind builtIn) {
+    return new LifeWatch<>(objects(contender.kind(builtIn)));
+  }
+
+  /** Those of all contenders. */
+  FakeNodes nodes() {
+    return cluster.nodes();
   }
 
   /** The kind as the contender's metrics of reconciles spell it. */
@@ -71,6 +86,14 @@ final class Lane implements AutoCloseable {
           GenericKubernetesResourceList,
           Resource<GenericKubernetesResource>>
       objects() {
+    return objects(kind);
+  }
+
+  private NonNamespaceOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      objects(Contender.Kind kind) {
     return cluster
         .client()
         .genericKubernetesResources(kind.apiVersion(), kind.kind())

@@ -27,7 +27,7 @@ record ManySets(int sets, int podsEach) implements Workload {
     AtOnce.forEach(
         sets,
         i -> {
-          String node = BenchCluster.nodeName(i % NODES);
+          String node = FakeNodes.name(i % NODES);
           changes.put(set(i), lane.create(set(i), Sets.spec(set(i), podsEach, node)));
         });
     lane.pods().awaitCreated(pods, Lane.DEADLINE);

@@ -27,7 +27,7 @@ record NoChange(int pods, int others, int times) implements Workload {
       return; // the others' status alone would take a minute
     }
     lane.pods().reset();
-    String node = BenchCluster.nodeName(0);
+    String node = FakeNodes.name(0);
     lane.create(SET, Sets.spec(SET, pods, node));
     Sets.awaitSettled(lane);
     touch(lane, times); // warms up

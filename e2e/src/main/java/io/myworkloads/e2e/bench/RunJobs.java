@@ -55,7 +55,7 @@ record RunJobs(int jobs, int completions, int nodes) implements Workload {
         "parallelism",
         Math.min(completions, MOST_AT_ONCE),
         "template",
-        Map.of("spec", podSpec(BenchCluster.nodeName(index % nodes))));
+        Map.of("spec", podSpec(FakeNodes.name(index % nodes))));
   }
 
   private static Map<String, Object> podSpec(String node) {

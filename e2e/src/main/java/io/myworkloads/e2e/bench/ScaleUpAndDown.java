@@ -29,7 +29,7 @@ record ScaleUpAndDown(int pods, int slowPods) implements Workload {
 
   @Override
   public void run(Lane lane) {
-    lane.create(SET, Sets.spec(SET, 0, BenchCluster.nodeName(0)));
+    lane.create(SET, Sets.spec(SET, 0, FakeNodes.name(0)));
     Sets.awaitSettled(lane);
     lane.awaitQuiet();
     if (lane.slow()) {

@@ -28,6 +28,7 @@ record Suite(
 
   /** All there are; those that leave many nodes behind come last. */
   static List<Suite> all() {
-    return List.of(ReplicasSuite.suite(), JobsSuite.suite());
+    return List.of(
+        ReplicasSuite.suite(), JobsSuite.suite(), CronJobsSuite.suite(), DaemonsSuite.suite());
   }
 }

@@ -25,6 +25,7 @@ class ChoiceTest {
   void aSuiteThatDoesNotExistIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Choice.of(Map.of("SUITES", "job")))
-        .withMessage("SUITES: \"job\" does not exist; there are [replicas, jobs]");
+        .withMessage(
+            "SUITES: \"job\" does not exist; there are [replicas, jobs, cronjobs, daemons]");
   }
 }

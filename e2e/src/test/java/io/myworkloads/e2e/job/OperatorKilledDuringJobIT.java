@@ -44,7 +44,7 @@ class OperatorKilledDuringJobIT {
             kubectl,
             "many",
             "completions: %d; parallelism: %d".formatted(COMPLETIONS, PARALLELISM),
-            Pods.GATED.replaceFirst("\\{", "{restartPolicy: Never, "));
+            Pods.GATED_ONCE);
     Set<String> ended = new HashSet<>();
     for (int kill = 1; kill <= KILLS; kill++) {
       Pod leader = operator.awaitLeader();

@@ -24,6 +24,9 @@ public final class Pods {
   public static final String GATED =
       "{schedulingGates: [{name: myworkloads.io/never}], containers: [{name: main, image: 'busybox:1.35'}]}";
 
+  /** The same for Pods that are to end. */
+  public static final String GATED_ONCE = GATED.replaceFirst("\\{", "{restartPolicy: Never, ");
+
   private Pods() {}
 
   /** upstream: pkg/controller/controller_utils.go IsPodActive. */

@@ -1,11 +1,11 @@
 package io.myworkloads.e2e.bench;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.Watchable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,9 +16,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each Pod of a namespace came, and when it was on its way out: as a user's watch shows it.
+ * When each object of a namespace came, and when it was on its way out: as a user's watch shows it.
  */
-final class PodWatch implements Watcher<Pod>, AutoCloseable {
+final class LifeWatch<T extends HasMetadata> implements Watcher<T>, AutoCloseable {
 
   /**
    * Times by System.nanoTime.
@@ -35,21 +35,21 @@ final class PodWatch implements Watcher<Pod>, AutoCloseable {
   private @Nullable WatcherException broken;
 
   @SuppressWarnings("this-escape") // events may come before the field is set, and do not need it
-  PodWatch(KubernetesClient client, String namespace) {
-    this.watch = client.pods().inNamespace(namespace).watch(this);
+  LifeWatch(Watchable<T> objects) {
+    this.watch = objects.watch(this);
   }
 
   @Override
-  public void eventReceived(Action action, @Nullable Pod pod) {
+  public void eventReceived(Action action, @Nullable T object) {
     long now = System.nanoTime();
-    if (pod == null) {
+    if (object == null) {
       return; // a bookmark
     }
     synchronized (this) {
-      String uid = pod.getMetadata().getUid();
+      String uid = object.getMetadata().getUid();
       Life before = lives.get(uid);
-      Life life = before == null ? new Life(owner(pod), now, 0, 0) : before;
-      boolean leaving = action == Action.DELETED || pod.isMarkedForDeletion();
+      Life life = before == null ? new Life(owner(object), now, 0, 0) : before;
+      boolean leaving = action == Action.DELETED || object.isMarkedForDeletion();
       if (leaving && life.marked() == 0) {
         marked++;
         life = new Life(life.owner(), life.created(), now, 0);
@@ -63,26 +63,26 @@ final class PodWatch implements Watcher<Pod>, AutoCloseable {
     }
   }
 
-  private static String owner(Pod pod) {
-    return pod.getMetadata().getOwnerReferences().stream()
+  private static String owner(HasMetadata object) {
+    return object.getMetadata().getOwnerReferences().stream()
         .map(OwnerReference::getName)
         .findFirst()
         .orElse("");
   }
 
-  /** Waits until so many Pods were created since the last {@link #reset}. */
+  /** Waits until so many were created since the last {@link #reset}. */
   void awaitCreated(int count, Duration deadline) {
-    await(() -> lives.size() >= count, count + " Pods", deadline);
+    await(() -> lives.size() >= count, count + " objects", deadline);
   }
 
-  /** Waits until the deletion of so many Pods was asked for. */
+  /** Waits until the deletion of so many was asked for. */
   void awaitMarked(int count, Duration deadline) {
-    await(() -> marked >= count, count + " Pods on their way out", deadline);
+    await(() -> marked >= count, count + " on their way out", deadline);
   }
 
-  /** Waits until so many Pods are gone. */
+  /** Waits until so many are gone. */
   void awaitGone(int count, Duration deadline) {
-    await(() -> gone >= count, count + " Pods gone", deadline);
+    await(() -> gone >= count, count + " gone", deadline);
   }
 
   private synchronized void await(BooleanSupplier condition, String what, Duration deadline) {
@@ -91,7 +91,7 @@ final class PodWatch implements Watcher<Pod>, AutoCloseable {
       long left = (until - System.nanoTime()) / 1_000_000;
       if (broken != null || left <= 0) {
         throw new IllegalStateException(
-            "waited for %s; there were %d Pods, %d on their way out, %d of them gone"
+            "waited for %s; there were %d, %d on their way out, %d of them gone"
                 .formatted(what, lives.size(), marked, gone),
             broken);
       }
@@ -105,7 +105,7 @@ final class PodWatch implements Watcher<Pod>, AutoCloseable {
   }
 
   /**
-   * For each Pod the seconds from its owner's change to its creation.
+   * For each the seconds from its owner's change to its creation.
    *
    * @param changes by the owner's name, in System.nanoTime
    */
@@ -113,7 +113,7 @@ final class PodWatch implements Watcher<Pod>, AutoCloseable {
     return seconds(changes, Life::created);
   }
 
-  /** For each Pod the seconds from its owner's change to its mark of deletion. */
+  /** For each the seconds from its owner's change to its mark of deletion. */
   List<Double> secondsToMarked(Map<String, Long> changes) {
     return seconds(changes, Life::marked);
   }
@@ -129,7 +129,7 @@ final class PodWatch implements Watcher<Pod>, AutoCloseable {
     return seconds;
   }
 
-  /** Forgets all Pods. */
+  /** Forgets all. */
   synchronized void reset() {
     lives.clear();
     marked = 0;
