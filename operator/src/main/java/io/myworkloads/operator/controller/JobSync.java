@@ -20,6 +20,7 @@ import io.myworkloads.operator.runtime.pods.PodOrder;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ final class JobSync {
   private final Clock clock;
   private final Aftermath aftermath;
   private final JobConfirmation confirmation;
+  private final StatusPace statusPace = new StatusPace();
 
   JobSync(
       PodObserver pods,
@@ -120,6 +122,10 @@ final class JobSync {
         aftermath.account(owner, asked.generation(), seen.now(), List.of(), Optional.empty());
         return Aftermath.lookAgain(pods.expects(owner.uid()), plan.lookAgain());
       }
+      Optional<Duration> newsWait = newsWait(owner, plan.steps(), seen.now());
+      if (newsWait.isPresent()) {
+        return newsWait;
+      }
       switch (carryOut(work, asked, plan.steps())) {
         case Ending.Done() ->
             aftermath.account(
@@ -134,9 +140,18 @@ final class JobSync {
     return Optional.of(Duration.ZERO);
   }
 
+  /** How long all that is to be done can wait; empty where it cannot. */
+  private Optional<Duration> newsWait(PodOwner owner, List<JobStep> steps, Instant now) {
+    return steps.stream()
+            .allMatch(step -> step instanceof JobStep.WriteStatus(_, boolean news) && news)
+        ? statusPace.wait(owner.uid(), now)
+        : Optional.empty();
+  }
+
   /** Drops what is kept of an object that is gone. */
   void forget(String uid) {
     confirmation.forget(uid);
+    statusPace.forget(uid);
   }
 
   private void account(
@@ -194,6 +209,7 @@ final class JobSync {
     if (!before.started()) {
       confirmation.confirmed(owner.uid());
     }
+    statusPace.written(owner.uid(), clock.instant());
     asked.metrics().wrote(asked.spec(), before, status);
     return new Ending.Done();
   }

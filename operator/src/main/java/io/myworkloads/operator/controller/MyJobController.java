@@ -10,6 +10,7 @@ import io.myworkloads.operator.core.job.JobSpec;
 import io.myworkloads.operator.core.job.JobStatus;
 import io.myworkloads.operator.core.job.TimeToLive;
 import io.myworkloads.operator.core.pods.Selector;
+import io.myworkloads.operator.runtime.Pace;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.jobs.EndedPods;
 import io.myworkloads.operator.runtime.jobs.JobShell;
@@ -57,6 +58,11 @@ public final class MyJobController extends PodOwnerController<MyJob, MyJobStatus
   List<EventSource<?, MyJob>> moreSources(EventSourceContext<MyJob> context) {
     unowned = new UnownedPods(context.getPrimaryCache(), shell, jobs);
     return List.of(unowned);
+  }
+
+  @Override
+  Pace pace() {
+    return Pace.GATHERED;
   }
 
   @Override

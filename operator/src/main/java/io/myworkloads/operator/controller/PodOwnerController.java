@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.myworkloads.operator.core.pods.Selector;
 import io.myworkloads.operator.runtime.OwnerEventSource;
 import io.myworkloads.operator.runtime.OwnerQueue;
+import io.myworkloads.operator.runtime.Pace;
 import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.events.OwnerEvents;
 import io.myworkloads.operator.runtime.pods.PodControl;
@@ -46,7 +47,13 @@ public abstract class PodOwnerController<R extends CustomResource<?, S>, S>
         HasMetadata.getKind(type),
         context.getPrimaryCache(),
         (object, pod) -> selects(object, pod.labels()),
+        pace(),
         shell.timer());
+  }
+
+  /** How soon objects are looked at when their Pods change. */
+  Pace pace() {
+    return Pace.AT_ONCE;
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.myworkloads.operator.runtime.events.EventType;
 import io.myworkloads.operator.runtime.events.OwnerEvents;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,8 @@ public abstract class WorkloadController<R extends CustomResource<?, S>, S>
     ResourceID id = ResourceID.fromResource(object);
     if (context.isPrimaryResourceDeleted()) {
       Optional.ofNullable(uids.remove(id)).ifPresent(this::forget);
-      recheck(id, Optional.empty());
+      queue().recheck(id, Optional.empty());
+      queue().looked(id, Duration.ZERO);
       return UpdateControl.noUpdate();
     }
     String uid = object.getMetadata().getUid();
@@ -119,10 +121,12 @@ public abstract class WorkloadController<R extends CustomResource<?, S>, S>
     statusWriter.refresh(object);
     PodOwner owner = PodOwner.of(object);
     OwnerEvents told = shell.events().about(object);
+    Instant began = shell.clock().instant();
     try {
       Look<S> look = look(object, owner, told);
       look.status().ifPresent(status -> statusWriter.write(object, status));
-      recheck(id, look.lookAgain());
+      queue().recheck(id, look.lookAgain());
+      queue().looked(id, Duration.between(began, shell.clock().instant()));
     } catch (InvalidSpecException e) {
       told.record(EventType.WARNING, "InvalidSpec", String.valueOf(e.getMessage()));
       Aftermath.about(log.atWarn(), owner)
@@ -138,8 +142,7 @@ public abstract class WorkloadController<R extends CustomResource<?, S>, S>
     forgetMore(uid);
   }
 
-  private void recheck(ResourceID id, Optional<Duration> after) {
-    Objects.requireNonNull(queue, "event sources are prepared before the first reconcile")
-        .recheck(id, after);
+  private OwnerQueue<?, R> queue() {
+    return Objects.requireNonNull(queue, "event sources are prepared before the first reconcile");
   }
 }

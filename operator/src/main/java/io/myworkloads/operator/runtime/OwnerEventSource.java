@@ -9,10 +9,7 @@ import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.runtime.pods.PodListener;
 import io.myworkloads.operator.runtime.pods.PodStore;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Pod, R>
     implements PodListener {
-  /**
-   * A look at an owner takes time for each of its Pods. Of two thousand that become ready one after
-   * another not each is worth one: after a look their changes are gathered for half a second.
-   */
-  static final Duration PAUSE_A_POD = Duration.ofNanos(250_000);
-
-  /** With less than twenty Pods an owner is always looked at at once. */
-  static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
-
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
   private final PodStore pods;
   private final BiPredicate<R, PodView> selects;
 
-  /** Owners that were looked at a moment ago, and whether there were changes since. */
-  private final Map<ResourceID, Boolean> gathering = new ConcurrentHashMap<>();
+  private final Gathering gathering;
 
   /**
    * A source for one controller.
    *
    * @param owners all objects of the kind
    * @param selects whether an object's selector matches a Pod
+   * @param pace how soon owners are looked at
    * @param timer must remove cancelled tasks, of which each recheck may leave one
    */
   public OwnerEventSource(
@@ -56,10 +42,12 @@ public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Po
       String kind,
       IndexerResourceCache<R> owners,
       BiPredicate<R, PodView> selects,
+      Pace pace,
       ScheduledExecutorService timer) {
     super(Pod.class, apiVersion, kind, owners, timer);
     this.pods = pods;
     this.selects = selects;
+    this.gathering = new Gathering(pace, timer, this::enqueue);
   }
 
   @Override
@@ -82,11 +70,12 @@ public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Po
     if (pod == null) {
       return;
     }
+    boolean urgent = after == null || (!after.active() && (before == null || before.active()));
     if (controllerBefore != null && !controllerBefore.equals(controllerAfter)) {
-      enqueueIfOurs(pod.namespace(), controllerBefore);
+      enqueueIfOurs(pod.namespace(), controllerBefore, true);
     }
     if (controllerAfter != null) {
-      enqueueIfOurs(pod.namespace(), controllerAfter);
+      enqueueIfOurs(pod.namespace(), controllerAfter, urgent);
     }
     if (after != null && after.orphan() && mayBeAdoptedNow(before, after)) {
       owners()
@@ -100,33 +89,17 @@ public final class OwnerEventSource<R extends HasMetadata> extends OwnerQueue<Po
         && (before == null || !before.orphan() || !before.labels().equals(after.labels()));
   }
 
-  private void enqueueIfOurs(String namespace, ControllerRef controller) {
-    if (!ours(controller)) {
-      return;
-    }
-    var id = new ResourceID(controller.name(), namespace);
-    Duration pause = PAUSE_A_POD.multipliedBy(pods.countOwnedBy(controller.uid()));
-    if (pause.compareTo(SHORTEST_PAUSE) < 0) {
-      enqueue(id);
-      return;
-    }
-    if (gathering.put(id, true) == null) {
-      enqueueAndGather(id, Math.min(pause.toNanos(), LONGEST_PAUSE.toNanos()));
+  private void enqueueIfOurs(String namespace, ControllerRef controller, boolean urgent) {
+    if (ours(controller)) {
+      gathering.changed(
+          new ResourceID(controller.name(), namespace),
+          urgent,
+          pods.countOwnedBy(controller.uid()));
     }
   }
 
-  private void enqueueAndGather(ResourceID id, long pauseNanos) {
-    gathering.put(id, false);
-    enqueue(id);
-    var _ =
-        timer()
-            .schedule(
-                () -> {
-                  if (!gathering.remove(id, false)) {
-                    enqueueAndGather(id, pauseNanos);
-                  }
-                },
-                pauseNanos,
-                TimeUnit.NANOSECONDS);
+  @Override
+  public void looked(ResourceID id, Duration took) {
+    gathering.looked(id, took);
   }
 }

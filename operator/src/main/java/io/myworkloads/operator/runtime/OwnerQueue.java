@@ -98,6 +98,13 @@ public abstract class OwnerQueue<T, R extends HasMetadata> extends AbstractEvent
                 getEventHandler().handleEvent(new ResourceEvent(ResourceAction.ADDED, id, owner)));
   }
 
+  /**
+   * An object was looked at.
+   *
+   * @param took how long the look took; zero where the object is gone
+   */
+  public void looked(ResourceID id, Duration took) {}
+
   /** Whether this names an owner of the kind, by all but its UID. */
   protected final boolean ours(ControllerRef controller) {
     return controller.kind().equals(kind) && controller.apiVersion().equals(apiVersion);
@@ -106,10 +113,6 @@ public abstract class OwnerQueue<T, R extends HasMetadata> extends AbstractEvent
   /** All objects of the kind. */
   protected final IndexerResourceCache<R> owners() {
     return owners;
-  }
-
-  protected final ScheduledExecutorService timer() {
-    return timer;
   }
 
   protected final void enqueue(ResourceID id) {

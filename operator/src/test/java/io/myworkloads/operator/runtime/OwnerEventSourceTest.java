@@ -45,6 +45,7 @@ class OwnerEventSourceTest {
           "MyReplicaSet",
           owners,
           (set, pod) -> set.getMetadata().getName().equals(pod.labels().get("app")),
+          Pace.AT_ONCE,
           timer);
 
   OwnerEventSourceTest() {

@@ -89,7 +89,7 @@ final class JobLook {
     JobStatus after = status();
     List<JobStep> steps = new ArrayList<>();
     if (mustBeWrittenFirst(after)) {
-      steps.add(new JobStep.WriteStatus(after));
+      steps.add(new JobStep.WriteStatus(after, false));
       steps.addAll(events(after));
     }
     if (sooner.isPresent()
@@ -111,7 +111,7 @@ final class JobLook {
       JobDecision.retention(seen, owned).ifPresent(steps::add);
     }
     if (steps.isEmpty() && !after.equals(before)) {
-      steps.add(new JobStep.WriteStatus(after));
+      steps.add(new JobStep.WriteStatus(after, true));
     }
     return steps.isEmpty()
         ? JobDecision.waiting(

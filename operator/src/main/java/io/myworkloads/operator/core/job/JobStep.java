@@ -15,8 +15,12 @@ public sealed interface JobStep {
   /** Take the owner's reference and the finalizer off these Pods. */
   record Release(List<PodView> pods) implements JobStep {}
 
-  /** Write this status over the one that was seen, and over no other. */
-  record WriteStatus(JobStatus status) implements JobStep {}
+  /**
+   * Write this status over the one that was seen, and over no other.
+   *
+   * @param news whether it is for those who read it alone: nothing that is done next rests on it
+   */
+  record WriteStatus(JobStatus status, boolean news) implements JobStep {}
 
   /**
    * Take the finalizer off these Pods, whose end is accounted for or is nobody's concern.
