@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public class MissedRuns {
 
   @JsonPropertyDescription(
-      "Latest runs the latest of them, All each one in order, None only counts them.")
+      "Latest runs the latest of them, All each one in order, those excepted whose starting deadline has passed. None only counts them: what is not started within 10 seconds of its time is not started.")
   @Default(MyWorkloads.DEFAULT_MISSED_RUNS_POLICY)
   private @Nullable String policy;
 

@@ -30,16 +30,17 @@ public class MyCronJobSpec {
   private @Nullable String timeZone;
 
   @JsonPropertyDescription(
-      "How many seconds after its time a run may still start. Without it: at any time.")
+      "How many seconds after its time, and its delay by jitterSeconds, a run may still start. Without it: at any time.")
   @Min(0)
   private @Nullable Long startingDeadlineSeconds;
 
   @JsonPropertyDescription(
-      "Allow lets runs overlap, Forbid skips a run while another is active, Replace ends the active one first.")
+      "Allow lets runs overlap. Forbid holds a run back while another is active; once its starting deadline has passed or the next time has come it is a missed one, see missedRuns. Replace ends the active one first.")
   @Default(MyWorkloads.DEFAULT_CONCURRENCY_POLICY)
   private @Nullable String concurrencyPolicy;
 
-  @JsonPropertyDescription("Starts no runs, until it is false again. Active ones go on.")
+  @JsonPropertyDescription(
+      "Starts no scheduled runs until it is false again. Active ones go on. The times that passed meanwhile are missed ones then: the latest runs at once, unless its starting deadline has passed or missedRuns says otherwise.")
   @Default("false")
   @PrinterColumn(name = "Suspend")
   private @Nullable Boolean suspend;
@@ -65,12 +66,12 @@ public class MyCronJobSpec {
   private @Nullable Integer jitterSeconds;
 
   @JsonPropertyDescription(
-      "How many MyJobs may be active at a time; a run above that is skipped. Only under the policy Allow. Without it: any number.")
+      "How many MyJobs may be active at a time; a run above that is held back, as under the policy Forbid. Only under the policy Allow. Without it: any number.")
   @Min(1)
   private @Nullable Integer maxConcurrentJobs;
 
   @JsonPropertyDescription(
-      "What becomes of times that were missed. Without it: the latest runs, if its deadline has not passed.")
+      "What becomes of times that passed while nothing could be started. Without it: the latest runs, unless its starting deadline has passed.")
   private @Nullable MissedRuns missedRuns;
 
   @JsonPropertyDescription("No run is scheduled before this time.")

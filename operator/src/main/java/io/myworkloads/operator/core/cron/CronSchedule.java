@@ -18,7 +18,7 @@ import java.util.Optional;
  * twice is due both times; and {@code 0 * * * *} is due each hour that passes. This is also what
  * robfig/cron answers, save for a few days a year in zones that change their clocks at midnight or
  * by other than whole hours: there its search walks past times that fit, and whether it does
- * depends on where it began.
+ * depends on where it began. For a day that a zone left out it searches without end.
  *
  * <p>Immutable. Nothing here costs more for a year than for an hour.
  */

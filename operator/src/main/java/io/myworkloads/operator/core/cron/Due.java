@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param missed how many scheduled times are found to get no MyJob
  * @param lastMissed the newest of them; null where there is none
  * @param tooLate whether nothing is started because the deadline of all is over
- * @param tooMany whether so many were missed that somebody should know
+ * @param tooMany whether so many were missed, each of which could have been started still, that
+ *     somebody should know
  * @param next the first time to come
  * @param lookAt when that is to be started
  * @param never whether there will never be one, whatever is asked for besides
@@ -49,22 +50,17 @@ record Due(
     }
     Instant decided = decided(seen);
     Instant since = noted.isEmpty() ? decided : later(decided, noted.getLast());
-    long missed = Math.max(0, schedule.count(decided, since, Long.MAX_VALUE) - noted.size());
+    DueRuns times = seen.spec().times();
+    Span told = times.span(schedule, decided, since);
+    long missed = Math.max(0, told.count() - noted.size());
     Instant lastMissed =
-        missed == 0 ? null : schedule.latest(decided, noted.getFirst().minusNanos(1)).orElse(null);
+        missed == 0 ? null : told.upTo(noted.getFirst().minusNanos(1)).latest().orElse(null);
     boolean never = schedule.next(seen.now()).isEmpty();
     if (stopped) {
       return new Due(
-          List.of(),
-          missed,
-          lastMissed,
-          false,
-          missed > MANY,
-          Optional.empty(),
-          Optional.empty(),
-          never);
+          List.of(), missed, lastMissed, false, false, Optional.empty(), Optional.empty(), never);
     }
-    DueRuns.Now rest = seen.spec().times().at(schedule, since, seen.now());
+    DueRuns.Now rest = times.at(schedule, since, seen.now());
     missed += rest.missed();
     lastMissed = rest.lastMissed().orElse(lastMissed);
     List<Instant> runs = new ArrayList<>(rest.runs());
@@ -77,9 +73,9 @@ record Due(
         missed,
         lastMissed,
         rest.runs().isEmpty() && rest.missed() > 0,
-        missed + noted.size() > MANY,
+        missed > 0 && times.startable(schedule, decided, seen.now()).count() > MANY,
         rest.next(),
-        rest.next().map(time -> time.plus(seen.spec().times().delay())),
+        rest.next().map(time -> time.plus(times.delay())),
         never);
   }
 

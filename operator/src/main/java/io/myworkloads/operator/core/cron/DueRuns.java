@@ -57,35 +57,31 @@ public record DueRuns(
    * @param since up to here all is decided
    */
   Now at(CronSchedule schedule, Instant since, Instant now) {
-    Instant from = notBefore == null || notBefore.isBefore(since) ? since : notBefore.minusNanos(1);
-    Instant passed = now.minus(delay);
-    Instant upTo = notAfter == null || notAfter.isAfter(passed) ? passed : notAfter;
-    Optional<Instant> next =
-        schedule
-            .next(upTo.isAfter(from) ? upTo : from)
-            .filter(time -> notAfter == null || !time.isAfter(notAfter));
-    if (!upTo.isAfter(from)) {
-      return new Now(List.of(), 0, Optional.empty(), next);
-    }
-    List<Instant> runs = startable(schedule, from, upTo, passed);
-    Instant others = runs.isEmpty() ? upTo : runs.getFirst().minusNanos(1);
-    if (!others.isAfter(from)) {
-      return new Now(runs, 0, Optional.empty(), next);
-    }
+    Span passed = span(schedule, since, now.minus(delay));
+    List<Instant> runs = startable(schedule, since, now).last(missed == Missed.ALL ? limit : 1);
+    Span others = runs.isEmpty() ? passed : passed.upTo(runs.getFirst().minusNanos(1));
     return new Now(
-        runs, schedule.count(from, others, Long.MAX_VALUE), schedule.latest(from, others), next);
+        runs,
+        others.count(),
+        others.latest(),
+        passed.next().filter(time -> notAfter == null || !time.isAfter(notAfter)));
   }
 
-  private List<Instant> startable(
-      CronSchedule schedule, Instant from, Instant upTo, Instant passed) {
+  /** The times in (since, now] that count, and of which it is not too late to start any. */
+  Span startable(CronSchedule schedule, Instant since, Instant now) {
+    Instant passed = now.minus(delay);
     Duration allowed =
         missed == Missed.NONE && (deadline == null || deadline.compareTo(ON_TIME) > 0)
             ? ON_TIME
             : deadline;
-    Instant oldest = allowed == null ? from : passed.minus(allowed).minusNanos(1);
-    Instant after = oldest.isAfter(from) ? oldest : from;
-    return upTo.isAfter(after)
-        ? schedule.last(after, upTo, missed == Missed.ALL ? limit : 1)
-        : List.of();
+    Span all = span(schedule, since, passed);
+    return allowed == null ? all : all.after(passed.minus(allowed).minusNanos(1));
+  }
+
+  /** The times in (since, upTo] that count. */
+  Span span(CronSchedule schedule, Instant since, Instant upTo) {
+    Span all = new Span(schedule, since, since, upTo);
+    Span begun = notBefore == null ? all : all.after(notBefore.minusNanos(1));
+    return notAfter == null ? begun : begun.upTo(notAfter);
   }
 }

@@ -60,6 +60,7 @@ enum ScheduleField {
             .instance();
   }
 
+  private static final Pattern NAME = Pattern.compile("[a-z]+");
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
 
   /** Beyond every field: a step of this size or more leaves only where the range begins. */
@@ -114,15 +115,17 @@ enum ScheduleField {
     return rangeAndStep.length == 1 ? common : common + "/" + step(rangeAndStep[1], range);
   }
 
-  /** A name in capitals, or a number. */
+  /** A name in capitals, or a number. Names are compared in small letters, as upstream does. */
   private String value(String text) {
-    String name =
+    String small =
         text.codePoints()
             .map(Character::toLowerCase)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString()
-            .toUpperCase(Locale.ROOT);
-    return constraints.getStringMappingValue(name) != null ? name : Integer.toString(number(text));
+            .toString();
+    String name = small.toUpperCase(Locale.ROOT);
+    return NAME.matcher(small).matches() && constraints.getStringMappingValue(name) != null
+        ? name
+        : Integer.toString(number(text));
   }
 
   private static int step(String text, String range) {

@@ -22,6 +22,7 @@ final class CronBuilder {
   private static final String DAY = "2026-03-02T";
 
   private String schedule = "0 * * * *";
+  private @Nullable String zone;
   private Instant now = at("10:00:10");
   private CronStatus status = settled(at("09:00"), List.of(), Counters.NONE);
   private final List<JobView> jobs = new ArrayList<>();
@@ -55,6 +56,11 @@ final class CronBuilder {
     return this;
   }
 
+  CronBuilder zone(String name) {
+    zone = name;
+    return this;
+  }
+
   CronBuilder now(String time) {
     now = at(time);
     return this;
@@ -62,6 +68,17 @@ final class CronBuilder {
 
   CronBuilder last(String time) {
     status = settled(at(time), List.copyOf(status.active()), status.counters());
+    return this;
+  }
+
+  CronBuilder neverRan() {
+    status = settled(null, List.copyOf(status.active()), status.counters());
+    return this;
+  }
+
+  /** What an earlier look wrote. */
+  CronBuilder status(CronStatus written) {
+    status = written;
     return this;
   }
 
@@ -134,6 +151,14 @@ final class CronBuilder {
     return this;
   }
 
+  /** A creation failed because the namespace is on its way out. */
+  CronBuilder namespaceTerminating() {
+    failures.add(
+        new Failure(
+            Failure.Reason.NAMESPACE_TERMINATING, "no more", now.plusSeconds(30), Set.of()));
+    return this;
+  }
+
   /** The status lists these as active; whether they are there is another matter. */
   CronBuilder active(String... names) {
     List<ActiveJob> active = new ArrayList<>();
@@ -190,7 +215,7 @@ final class CronBuilder {
         at("08:30"),
         1,
         new CronSpec(
-            Timetable.of(schedule, null, ZoneOffset.UTC),
+            Timetable.of(schedule, zone, ZoneOffset.UTC),
             new DueRuns(deadline, missed, 10, null, null, Duration.ZERO),
             suspended,
             concurrency,

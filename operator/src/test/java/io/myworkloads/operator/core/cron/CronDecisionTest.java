@@ -7,14 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.myworkloads.operator.core.cron.ConcurrencyPolicy.Kind;
 import io.myworkloads.operator.core.cron.JobView.End;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first plan of a look: the rows of upstream's TestControllerV2SyncCronJob, and more. */
+/**
+ * The first plan of a look: the rows of upstream's TestControllerV2SyncCronJob,
+ * TestControllerV2CleanupFinishedJobs and TestControllerV2JobAlreadyExists..., and more.
+ */
 class CronDecisionTest {
   /**
    * @param steps of the plan as {@link #text} puts them
@@ -40,9 +49,43 @@ class CronDecisionTest {
             "a late one within its deadline",
             cron().now("10:00:59").deadline("60S"),
             "create " + job("10:00")),
+        new Case(
+            "the first since the object was made",
+            cron().neverRan().now("09:00:10"),
+            "create " + job("09:00")),
+        new Case("and none before that", cron().neverRan().now("08:59"), "status -"),
+        new Case(
+            "by the clocks of its zone",
+            cron().schedule("0 5 * * *").zone("America/New_York"),
+            "create " + job("10:00")),
+        new Case(
+            "a delay after the one before",
+            cron().schedule("@every 1h").last("09:15").now("10:15"),
+            "create " + job("10:15")),
+        new Case(
+            "and not earlier",
+            cron().schedule("@every 1h").last("09:15").now("10:14:59"),
+            "status 09:15"),
+        new Case(
+            "a delay after the object was made",
+            cron().schedule("@every 1h").neverRan().now("09:30"),
+            "create " + job("09:30")),
+        new Case(
+            "also with a deadline shorter than the delay, which upstream cannot",
+            cron().schedule("@every 1h").last("09:15").now("10:15:09").deadline("10S"),
+            "create " + job("10:15")),
         new Case("never again what has run", cron().now("09:30"), "status 09:00"),
         new Case("nor when the clock was set back", cron().now("08:45"), "status 09:00"),
         new Case("not while it is suspended", cron().suspended(), "status 09:00"),
+        new Case(
+            "when it goes on, the latest of those that passed meanwhile, which were not missed before",
+            cron().status(settled(cron().suspended().now("13:29"))).now("13:30"),
+            "create " + job("13:00")),
+        new Case(
+            "unless it is too late for that",
+            cron().status(settled(cron().suspended().now("13:29"))).now("13:30").deadline("60S"),
+            "status 09:00 missed 4, tell MissSchedule"),
+        new Case("not where the namespace ends", cron().namespaceTerminating(), "status 09:00"),
         new Case("not while it is deleted", cron().deleting(), ""),
         new Case(
             "not after too many failures",
@@ -73,6 +116,26 @@ class CronDecisionTest {
             cron().now("10:02").missed(DueRuns.Missed.NONE),
             "status 09:00 missed 1, tell MissSchedule"),
         new Case(
+            "too late beside one that runs",
+            cron().now("10:02").deadline("60S").active(job("09:00")).runs("09:00"),
+            "status 09:00 active 1 missed 1, tell MissSchedule"),
+        new Case(
+            "too late for a delay",
+            cron().schedule("@every 1h").last("09:15").now("10:15:11").deadline("10S"),
+            "status 09:15 missed 1, tell MissSchedule"),
+        new Case(
+            "so many that somebody should know",
+            cron().schedule("* * * * *").now("10:41:10").runs("10:41"),
+            "status 10:41 active 1 missed 100, tell TooManyMissedTimes"),
+        new Case(
+            "not quite so many",
+            cron().schedule("* * * * *").now("10:40:10").runs("10:40"),
+            "status 10:40 active 1 missed 99"),
+        new Case(
+            "many, but none that could have been started still",
+            cron().schedule("* * * * *").now("10:41:10").runs("10:41").deadline("60S"),
+            "status 10:41 active 1 missed 100"),
+        new Case(
             "another's name is in the way", cron().taken(job("10:00")), "status 09:00 missed 1"));
   }
 
@@ -84,6 +147,36 @@ class CronDecisionTest {
             cron().active(job("09:00")).runs("09:00"),
             "create " + job("10:00")),
         new Case("Forbid waits", forbid, "status 09:00 active 1"),
+        new Case(
+            "Forbid starts late what waited",
+            cron()
+                .policy(Kind.FORBID)
+                .active(job("09:00"))
+                .ended("09:00", End.COMPLETE)
+                .now("10:45"),
+            "create " + job("10:00")),
+        new Case(
+            "unless it is too late by then",
+            cron()
+                .policy(Kind.FORBID)
+                .active(job("09:00"))
+                .runs("09:00")
+                .now("10:45")
+                .deadline("60S"),
+            "status 09:00 active 1 missed 1, tell MissSchedule"),
+        new Case(
+            "or missed runs are not to be made up for",
+            cron()
+                .policy(Kind.FORBID)
+                .active(job("09:00"))
+                .runs("09:00")
+                .now("10:00:11")
+                .missed(DueRuns.Missed.NONE),
+            "status 09:00 active 1 missed 1, tell MissSchedule"),
+        new Case(
+            "or the next time has come, which waits instead",
+            cron().policy(Kind.FORBID).active(job("09:00")).runs("09:00").now("11:00"),
+            "status 09:00 active 1 missed 1"),
         new Case(
             "Forbid does not wait for who has ended",
             cron().policy(Kind.FORBID).active(job("09:00")).ended("09:00", End.COMPLETE),
@@ -101,9 +194,67 @@ class CronDecisionTest {
             cron().policy(Kind.REPLACE).active(job("09:00")).runs("09:00"),
             "delete %s, create %s".formatted(job("09:00"), job("10:00"))),
         new Case(
+            "Replace finds out about what no cache shows first",
+            cron().policy(Kind.REPLACE).active(job("09:00")),
+            "find " + job("09:00")),
+        new Case(
             "so many and no more",
             cron().atMost(1).active(job("09:00")).runs("09:00"),
             "status 09:00 active 1"));
+  }
+
+  /** Rows that upstream has once for each policy, or for two of them. */
+  static Stream<Case> whateverThePolicy() {
+    return Stream.of(Kind.values()).flatMap(kind -> whateverThePolicy(kind, " (" + kind + ")"));
+  }
+
+  private static Stream<Case> whateverThePolicy(Kind kind, String suffix) {
+    return Stream.of(
+        new Case(
+            "never ran, not time" + suffix,
+            cron().policy(kind).neverRan().now("08:59"),
+            "status -"),
+        new Case(
+            "never ran, is time" + suffix,
+            cron().policy(kind).neverRan().now("09:01"),
+            "create " + job("09:00")),
+        new Case(
+            "ran and done, not time" + suffix,
+            cron().policy(kind).active(job("09:00")).ended("09:00", End.COMPLETE).now("09:59"),
+            "status 09:00 succeeded 1, tell SawCompletedJob"),
+        new Case(
+            "ran and done, is time" + suffix,
+            cron().policy(kind).active(job("09:00")).ended("09:00", End.COMPLETE),
+            "create " + job("10:00")),
+        new Case(
+            "ran and done, time drifted back" + suffix,
+            cron()
+                .policy(kind)
+                .last("10:00")
+                .active(job("10:00"))
+                .ended("10:00", End.COMPLETE)
+                .now("09:59"),
+            "status 10:00 succeeded 1, tell SawCompletedJob"),
+        new Case(
+            "still active, not time" + suffix,
+            cron().policy(kind).active(job("09:00")).runs("09:00").now("09:59"),
+            "status 09:00 active 1"),
+        new Case(
+            "started, but not in the cache" + suffix,
+            cron().policy(kind).last("10:00").active(job("10:00")).now("10:01"),
+            "find " + job("10:00")),
+        new Case(
+            "started, but not in the list" + suffix,
+            cron().policy(kind).runs("10:00").now("10:01"),
+            "status 10:00 active 1"),
+        new Case(
+            "long overdue" + suffix,
+            cron().policy(kind).schedule("* * * * *").now("23:59"),
+            "create " + job("23:59")),
+        new Case(
+            "long overdue, with a deadline" + suffix,
+            cron().policy(kind).schedule("* * * * *").now("23:59").deadline("10S"),
+            "create " + job("23:59")));
   }
 
   static Stream<Case> accounts() {
@@ -151,7 +302,8 @@ class CronDecisionTest {
   }
 
   static Stream<Case> all() {
-    return Stream.of(starts(), misses(), concurrency(), accounts(), triggers()).flatMap(c -> c);
+    return Stream.of(starts(), misses(), concurrency(), whateverThePolicy(), accounts(), triggers())
+        .flatMap(c -> c);
   }
 
   @ParameterizedTest
@@ -181,13 +333,93 @@ class CronDecisionTest {
         .isEmpty();
   }
 
-  @Test
-  void aScheduleThatIsNotUnderstoodStartsNothingAndSaysWhy() {
-    CronPlan plan = CronDecision.decide(cron().schedule("61 * * * *").build());
+  @ParameterizedTest(name = "{0} in {1}")
+  @CsvSource({
+    "61 * * * *, UTC, UnparseableSchedule",
+    "obvious error schedule, UTC, UnparseableSchedule",
+    "TZ=UTC 0 * * * *, America/New_York, UnparseableSchedule", // upstream runs it with a warning
+    "0 * * * *, bad timezone, UnknownTimeZone",
+  })
+  void aScheduleThatIsNotUnderstoodStartsNothingAndSaysWhy(
+      String schedule, String zone, String reason) {
+    CronPlan plan = CronDecision.decide(cron().schedule(schedule).zone(zone).build());
     assertThat(text(plan.steps())).isEqualTo("status 09:00");
-    assertThat(plan.standing().values())
-        .extracting(CronStep.Tell::reason)
-        .containsExactly("UnparseableSchedule");
+    assertThat(plan.standing().values()).extracting(CronStep.Tell::reason).containsExactly(reason);
+  }
+
+  @ParameterizedTest(name = "history limit {0}")
+  @NullSource
+  @ValueSource(ints = {0, 10})
+  void theLastSuccessIsKnownHoweverLongItsMyJobStays(@Nullable Integer limit) {
+    CronBuilder seen =
+        cron().history(limit, 1).now("09:30").active(job("09:00")).ended("09:00", End.COMPLETE);
+    assertThat(settled(seen).lastSuccessfulTime()).isEqualTo(at("09:01"));
+  }
+
+  @Test
+  void historyIsClearedThoughNothingCanBeMade() {
+    CronBuilder seen =
+        cron()
+            .history(1, 1)
+            .ended("07:00", End.COMPLETE)
+            .ended("08:00", End.COMPLETE)
+            .waitsToCreate(job("10:00"));
+    assertThat(text(CronDecision.decide(seen.status(settled(seen)).build()).steps()))
+        .isEqualTo("delete " + job("07:00"));
+  }
+
+  /**
+   * @param when the time from then; null for not before something happens
+   */
+  record Wait(String name, CronBuilder seen, @Nullable Duration when) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Wait> waits() {
+    return Stream.of(
+        new Wait("to the next time", cron().neverRan().now("08:59"), Duration.ofMinutes(1)),
+        new Wait(
+            "to the next time after one that was too late",
+            cron().now("10:55").deadline("10S"),
+            Duration.ofMinutes(5)),
+        new Wait(
+            "to the next time while one is held",
+            cron().policy(Kind.FORBID).active(job("09:00")).runs("09:00").now("10:55"),
+            Duration.ofMinutes(5)),
+        new Wait(
+            "to a delay after the last, however often it was looked at meanwhile",
+            cron().schedule("@every 1h").last("09:15").now("10:14:50"),
+            Duration.ofSeconds(10)),
+        new Wait(
+            "not longer than a clock may be wrong", cron().now("09:01"), Duration.ofMinutes(10)),
+        new Wait("to the next try", cron().waitsToCreate(job("10:00")), Duration.ofSeconds(30)),
+        new Wait(
+            "to the next try where the namespace ends",
+            cron().namespaceTerminating(),
+            Duration.ofSeconds(30)),
+        new Wait("while it is suspended", cron().suspended(), null),
+        new Wait("for a time that never comes", cron().schedule("0 0 30 2 *"), null),
+        new Wait("for a schedule that is understood", cron().schedule("61 * * * *"), null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("waits")
+  void looksAgain(Wait c) {
+    CronPlan plan = CronDecision.decide(c.seen().status(settled(c.seen())).build());
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.lookAgain()).isEqualTo(Optional.ofNullable(c.when()));
+  }
+
+  /** The status that a look writes. */
+  private static CronStatus settled(CronBuilder seen) {
+    return CronDecision.decide(seen.build()).steps().stream()
+        .filter(CronStep.WriteStatus.class::isInstance)
+        .map(step -> ((CronStep.WriteStatus) step).status())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String text(List<CronStep> steps) {
@@ -209,7 +441,10 @@ class CronDecisionTest {
   private static String text(CronStatus status) {
     CronStatus.Counters counters = status.counters();
     var text = new StringBuilder("status ");
-    text.append(String.valueOf(status.lastScheduleTime()), 11, 16);
+    text.append(
+        status.lastScheduleTime() == null
+            ? "-"
+            : status.lastScheduleTime().toString().substring(11, 16));
     count(text, "active", status.active().size());
     count(text, "succeeded", counters.succeeded());
     count(text, counters.failed() > 1 ? "failures" : "failed", counters.failed());

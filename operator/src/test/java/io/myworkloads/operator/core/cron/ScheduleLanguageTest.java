@@ -93,6 +93,8 @@ class ScheduleLanguageTest {
         "0 0 NONE-5 * *        | failed to parse int from NONE",
         "1-9/2/3 * * * *       | too many slashes: 1-9/2/3",
         "\uff15 * * * *        | failed to parse int from \uff15", // a digit, but not an ASCII one
+        "0 0 * * fr\u0131      | failed to parse int from fr\u0131", // a capital I, not a small i
+        "0 0 * * \u017fun      | failed to parse int from \u017fun",
         "'0|30 * * * *'        | 'failed to parse int from 0|30'",
         "@reboot               | unrecognized descriptor: @reboot",
       })
