@@ -117,12 +117,17 @@ final class CronLook {
     if (!seen.memory().confirmed()) {
       return Optional.of(new CronStep.Confirm());
     }
-    String tried = seen.memory().tried();
-    return tried == null
-            || (!start.isEmpty() && tried.equals(name(start.getFirst())))
-            || seen.jobs().stream().anyMatch(job -> job.name().equals(tried))
-        ? Optional.empty()
-        : Optional.of(new CronStep.FindTried(tried));
+    return Optional.ofNullable(seen.memory().tried())
+        .filter(tried -> !isNext(tried, start))
+        .filter(tried -> seen.jobs().stream().noneMatch(job -> job.name().equals(tried)))
+        .map(CronStep.FindTried::new);
+  }
+
+  /** Whether nothing is started before the MyJob of this name is tried again. */
+  private boolean isNext(String tried, List<Run> start) {
+    return start.isEmpty()
+        ? runs().stream().anyMatch(run -> name(run).equals(tried))
+        : name(start.getFirst()).equals(tried);
   }
 
   private List<CronStep> starts(List<Run> start) {

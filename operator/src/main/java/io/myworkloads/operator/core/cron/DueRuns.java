@@ -62,7 +62,8 @@ public record DueRuns(
     Instant upTo = notAfter == null || notAfter.isAfter(passed) ? passed : notAfter;
     Optional<Instant> next =
         schedule
-            .next(upTo.isAfter(from) ? upTo : from)
+            // @every goes on from its own times, not from the moment of a look
+            .next(upTo.isAfter(from) ? schedule.latest(from, upTo).orElse(from) : from)
             .filter(time -> notAfter == null || !time.isAfter(notAfter));
     if (!upTo.isAfter(from)) {
       return new Now(List.of(), 0, Optional.empty(), next);

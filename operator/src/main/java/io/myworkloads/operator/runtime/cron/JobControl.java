@@ -157,8 +157,7 @@ public final class JobControl {
       work.events().record(EventType.NORMAL, "SuccessfulDelete", "Deleted job " + job.name());
     } catch (KubernetesClientException e) {
       ApiError error = ApiError.of(e);
-      // it is gone, also if another has its name by now
-      if (error != ApiError.NOT_FOUND && error != ApiError.CONFLICT) {
+      if (error != ApiError.NOT_FOUND && !(error == ApiError.CONFLICT && isReplaced(job))) {
         metrics.wrote(work.owner().kind(), Write.DELETE, false);
         String message = ApiError.message(e);
         work.events().record(EventType.WARNING, "FailedDelete", "Error deleting job: " + message);
@@ -169,6 +168,20 @@ public final class JobControl {
     return Optional.empty();
   }
 
+  /** Whether a MyJob is gone because another has its name; false where nobody knows. */
+  private boolean isReplaced(ActiveJob job) {
+    try {
+      return there(job).isEmpty();
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
+  private Optional<MyJob> there(ActiveJob job) {
+    return api.get(job.namespace(), job.name())
+        .filter(found -> found.getMetadata().getUid().equals(job.uid()));
+  }
+
   /**
    * Asks the server for MyJobs that no cache shows.
    *
@@ -177,9 +190,7 @@ public final class JobControl {
   public Optional<FailedWrite> find(PodOwner owner, List<ActiveJob> jobs) {
     try {
       for (ActiveJob job : jobs) {
-        Optional<MyJob> there =
-            api.get(job.namespace(), job.name())
-                .filter(found -> found.getMetadata().getUid().equals(job.uid()));
+        Optional<MyJob> there = there(job);
         if (there.isPresent()) {
           JobView view = JobViews.of(there.get());
           store.found(owner.uid(), view, PodViews.version(there.get().getMetadata()));

@@ -47,7 +47,8 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
   public Collection<JobView> of(String ownerUid) {
     long seen = seenVersion(); // before the MyJobs: they are then at least as new
     Map<String, Stored<JobView>> result = new HashMap<>(on(ownerUid));
-    Map<String, Stored<JobView>> own = noted.getOrDefault(ownerUid, Map.of());
+    // one of the moment may be changed as well, and to nobody's knowledge
+    Map<String, Stored<JobView>> own = noted.getOrDefault(ownerUid, new HashMap<>());
     own.values()
         .removeIf(
             note ->
@@ -86,12 +87,12 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
 
   /** Notes that this process deleted a MyJob. */
   void dropped(String ownerUid, ActiveJob job) {
-    note(ownerUid, view(job).as(Presence.DROPPED), Long.MAX_VALUE);
+    note(ownerUid, view(ownerUid, job).as(Presence.DROPPED), Long.MAX_VALUE);
   }
 
   /** Notes that the server knows nothing of a MyJob. */
   void missing(String ownerUid, ActiveJob job) {
-    note(ownerUid, view(job).as(Presence.GONE), Long.MAX_VALUE);
+    note(ownerUid, view(ownerUid, job).as(Presence.GONE), Long.MAX_VALUE);
   }
 
   /** Notes that a MyJob went, unless this process knows of that already. */
@@ -122,8 +123,11 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
     return note.view().presence() == Presence.THERE && note.version() <= seen;
   }
 
-  private JobView view(ActiveJob job) {
-    Stored<JobView> stored = known(job.uid());
+  /** As it was known last: what it was made for counts also where the watch never showed it. */
+  private JobView view(String ownerUid, ActiveJob job) {
+    Stored<JobView> shown = known(job.uid());
+    Stored<JobView> stored =
+        shown == null ? noted.getOrDefault(ownerUid, Map.of()).get(job.uid()) : shown;
     return stored == null
         ? new JobView(
             job.uid(),

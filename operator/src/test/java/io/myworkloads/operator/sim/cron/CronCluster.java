@@ -71,7 +71,7 @@ final class CronCluster extends SimulatedCluster {
 
   /** Which MyJobs the watches have shown to each process. */
   static final class Informed {
-    private final Map<JobStore, Set<String>> uids = new IdentityHashMap<>();
+    private final IdentityHashMap<JobStore, Set<String>> uids = new IdentityHashMap<>();
 
     private void watch(JobStore store) {
       Set<String> shown = new HashSet<>();

@@ -80,7 +80,7 @@ class CronStoriesTest {
 
   private List<String> events(String reason) {
     return cluster.operator().shell().events().stream()
-        .filter(event -> event.split(" ")[1].equals(reason))
+        .filter(event -> event.contains(" " + reason + " "))
         .toList();
   }
 
