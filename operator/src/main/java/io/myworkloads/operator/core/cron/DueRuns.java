@@ -83,10 +83,10 @@ public record DueRuns(
         missed == Missed.NONE && (deadline == null || deadline.compareTo(ON_TIME) > 0)
             ? ON_TIME
             : deadline;
-    Instant oldest = allowed == null ? from : passed.minus(allowed).minusNanos(1);
-    Instant after = oldest.isAfter(from) ? oldest : from;
-    return upTo.isAfter(after)
-        ? schedule.last(after, upTo, missed == Missed.ALL ? limit : 1)
-        : List.of();
+    // of all that passed, as @every goes on from its own times and not from a deadline
+    List<Instant> last = schedule.last(from, upTo, missed == Missed.ALL ? limit : 1);
+    return allowed == null
+        ? last
+        : last.stream().filter(time -> !time.isBefore(passed.minus(allowed))).toList();
   }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Histories of a MyCronJob, as chance has them. */
 class CronSimulationTest {
-  /** With those of other kinds, whose histories are as many. */
-  private static final int SHARES = 10;
+  /** Each scenario gets one of so many shares, as its histories take far longer than others. */
+  private static final int SHARES = 40;
 
   private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofSeconds(130);
 
