@@ -68,6 +68,7 @@ public class SimulatedCluster implements World {
   private final Function<SimulatedOperator.Shells, List<Registration<?>>> controllers;
   private final List<Pod> foreign = new ArrayList<>();
   private final Story story = new Story(requests);
+  private Runnable more = () -> {};
   private @Nullable SimulatedOperator operator;
   private @Nullable SimulatedOperator standby;
   private @Nullable AssertionError violation;
@@ -387,8 +388,13 @@ public class SimulatedCluster implements World {
         : Fault.NONE;
   }
 
+  /** While a request is on its way, this goes on too. */
+  protected final void alsoMeanwhile(Runnable happening) {
+    more = happening;
+  }
+
   /** While a request is on its way, watches and nodes go on. */
-  protected void meanwhile() {
+  private void meanwhile() {
     if (random.nextInt(8) == 0) {
       deliverOne(operator().shell().watch());
     }
@@ -398,6 +404,7 @@ public class SimulatedCluster implements World {
     if (random.nextInt(16) == 0) {
       anyPod().ifPresent(nodes::workOn);
     }
+    more.run();
   }
 
   protected static void deliverOne(ObjectWatch<?> watch) {

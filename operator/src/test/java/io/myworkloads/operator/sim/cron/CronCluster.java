@@ -67,6 +67,7 @@ final class CronCluster extends SimulatedCluster {
     owners().install(MyCronJob.class, MyCronJob::new);
     owners().install(MyJob.class, MyJob::new);
     log = new CronLog(this);
+    alsoMeanwhile(this::deliverOneJob);
   }
 
   /** Which MyJobs the watches have shown to each process. */
@@ -213,10 +214,7 @@ final class CronCluster extends SimulatedCluster {
 
   // what reaches the operator
 
-  /** While a request is on its way, the watch of MyJobs goes on too. */
-  @Override
-  protected void meanwhile() {
-    super.meanwhile();
+  private void deliverOneJob() {
     if (random().nextInt(8) == 0) {
       deliverOne(operator().cron().watch());
     }
