@@ -127,6 +127,7 @@ final class CronSync {
   }
 
   private CronObservation observe(PodOwner owner, Asked asked) {
+    CronMemory memory = memories.of(owner.uid());
     return new CronObservation(
         owner.asOwner(),
         owner.name(),
@@ -136,7 +137,7 @@ final class CronSync {
         asked.target().status(),
         jobs.of(owner.uid()),
         asked.trigger(),
-        memories.of(owner.uid()),
+        control.knowsAll(owner.namespace()) ? memory : memory.unconfirmed(),
         failures.of(owner.uid(), asked.generation()),
         clock.instant());
   }
@@ -155,6 +156,7 @@ final class CronSync {
     return switch (step) {
       case CronStep.Confirm confirm -> confirm(work.owner(), asked);
       case CronStep.Find find -> ending(control.find(work.owner(), find.jobs()));
+      case CronStep.FindTried tried -> find(work.owner(), tried);
       case CronStep.Create create -> create(work, create);
       case CronStep.Delete delete -> ending(control.delete(work, delete.jobs()));
       case CronStep.WriteStatus write -> write(work.owner(), asked, write.status());
@@ -167,14 +169,24 @@ final class CronSync {
 
   private Ending confirm(PodOwner owner, Asked asked) {
     try {
-      if (!asked.target().isNewest()) {
+      CronMemory memory = memories.of(owner.uid());
+      if (!(memory.confirmed() || asked.target().isNewest())
+          || !control.learnsAll(owner.namespace())) {
         return failed("the caches do not show yet what was done before");
       }
-      memories.put(owner.uid(), memories.of(owner.uid()).asConfirmed());
+      memories.put(owner.uid(), memory.asConfirmed());
       return new Ending.Done();
     } catch (KubernetesClientException e) {
       return failed(ApiError.message(e));
     }
+  }
+
+  private Ending find(PodOwner owner, CronStep.FindTried tried) {
+    Optional<FailedWrite> failed = control.findTried(owner, tried.name());
+    if (failed.isEmpty()) {
+      memories.put(owner.uid(), memories.of(owner.uid()).settled());
+    }
+    return ending(failed);
   }
 
   private Ending create(JobControl.Work work, CronStep.Create create) {
@@ -182,7 +194,7 @@ final class CronSync {
     CronMemory before = memories.of(uid);
     return switch (control.create(work, create.run(), create.name())) {
       case Creation.Made() -> {
-        memories.put(uid, before.made());
+        memories.put(uid, before.settled());
         yield new Ending.Done();
       }
       case Creation.NameTaken() -> {
@@ -201,7 +213,7 @@ final class CronSync {
     if (!asked.target().write(status)) {
       return new Ending.Outdated();
     }
-    memories.put(owner.uid(), memories.of(owner.uid()).asConfirmed());
+    memories.put(owner.uid(), memories.of(owner.uid()).written());
     return new Ending.Done();
   }
 

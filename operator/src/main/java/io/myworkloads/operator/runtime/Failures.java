@@ -93,7 +93,9 @@ public final class Failures {
             return null;
           }
           Map<Reason, Tried> waiting = new EnumMap<>(before.bySort());
-          waiting.values().removeIf(tried -> !tried.failure().retryAt().isAfter(seenAt));
+          waiting
+              .values()
+              .removeIf(tried -> !overIfClockWasSet(tried.failure()).retryAt().isAfter(seenAt));
           return waiting.isEmpty() ? null : new OfObject(before.generation(), waiting);
         });
   }
@@ -102,8 +104,17 @@ public final class Failures {
   public List<Failure> of(String uid, long generation) {
     OfObject object = objects.get(uid);
     return object != null && object.generation() == generation
-        ? object.bySort().values().stream().map(Tried::failure).toList()
+        ? object.bySort().values().stream()
+            .map(tried -> overIfClockWasSet(tried.failure()))
+            .toList()
         : List.of();
+  }
+
+  /** A pause that is longer than any began before the clock was set back. */
+  private Failure overIfClockWasSet(Failure failure) {
+    return failure.retryAt().isAfter(clock.instant().plus(LONGEST_PAUSE))
+        ? new Failure(failure.reason(), failure.message(), Instant.EPOCH, failure.claims())
+        : failure;
   }
 
   /** The object is gone. */

@@ -303,7 +303,8 @@ public final class ClusterSteps {
         : cluster.operator().anyController().watch();
   }
 
-  private static void deliver(SimulatedCluster cluster, ObjectWatch<?> watch, String what) {
+  /** Some of what a watch has seen reaches the operator, or all of it; nothing where it lags. */
+  public static void deliver(SimulatedCluster cluster, ObjectWatch<?> watch, String what) {
     if (watch.lags()) {
       return;
     }

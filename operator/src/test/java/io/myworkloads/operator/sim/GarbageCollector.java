@@ -6,10 +6,12 @@ import io.myworkloads.operator.core.pods.ControllerRef;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.runtime.pods.PodViews;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of Pods and ControllerRevisions whose owner is deleted, one small step at a time.
+ * What becomes of Pods, ControllerRevisions and MyJobs whose owner is deleted, one small step at a
+ * time.
  *
  * <p>upstream: pkg/controller/garbagecollector/garbagecollector.go
  */
@@ -45,6 +47,11 @@ public final class GarbageCollector {
     }
     for (ControllerRevision revision : revisions.all()) {
       if (workOn(revision)) {
+        return true;
+      }
+    }
+    for (CustomResource<?, ?> owned : owners.all().toList()) {
+      if (workOn(owned)) {
         return true;
       }
     }
@@ -90,6 +97,22 @@ public final class GarbageCollector {
     return true;
   }
 
+  private boolean workOn(CustomResource<?, ?> owned) {
+    ControllerRef controller = PodViews.controller(owned.getMetadata());
+    CustomResource<?, ?> owner = controller == null ? null : owners.withUid(controller.uid());
+    if (controller == null || (owner != null && !owner.isMarkedForDeletion())) {
+      return false;
+    }
+    if (orphans(owner)) {
+      owners.orphan(owned, controller.uid());
+    } else if (!owned.isMarkedForDeletion()) {
+      owners.remove(owned);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   private static boolean orphans(@Nullable CustomResource<?, ?> owner) {
     return owner != null && owner.getMetadata().getFinalizers().contains(ORPHAN);
   }
@@ -97,10 +120,10 @@ public final class GarbageCollector {
   private boolean ownsAny(CustomResource<?, ?> owner) {
     String uid = owner.getMetadata().getUid();
     return pods.views().stream().anyMatch(pod -> pod.ownedBy(uid))
-        || revisions.all().stream()
+        || Stream.concat(revisions.all().stream(), owners.all())
             .anyMatch(
-                revision ->
-                    revision.getMetadata().getOwnerReferences().stream()
+                owned ->
+                    owned.getMetadata().getOwnerReferences().stream()
                         .anyMatch(reference -> reference.getUid().equals(uid)));
   }
 }

@@ -2,12 +2,14 @@ package io.myworkloads.operator.sim;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.myworkloads.operator.runtime.OwnerApi;
 import io.myworkloads.operator.sim.Faults.Verb;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of the API server that own Pods, with generations, status as a subresource, and
+ * The objects of the API server that own others, with generations, status as a subresource, and
  * deletion that waits for finalizers.
  *
  * <p>Operators ask it through {@link OwnerApi}, and their requests may fail. Users change objects
@@ -28,8 +30,8 @@ public final class InMemoryOwners implements OwnerApi {
   private final Clock clock;
   private final Requests requests;
   private final ResourceVersions versions;
-  private final Map<Class<?>, InMemoryObjects<?>> byType = new HashMap<>();
-  private final Map<Class<?>, Supplier<?>> constructors = new HashMap<>();
+  private final Map<Class<?>, InMemoryObjects<?>> byType = new LinkedHashMap<>();
+  private final Map<Class<?>, Supplier<?>> constructors = new LinkedHashMap<>();
   private long uids;
 
   InMemoryOwners(Clock clock, ResourceVersions versions, Requests requests) {
@@ -110,12 +112,19 @@ public final class InMemoryOwners implements OwnerApi {
     var meta = new ObjectMeta();
     meta.setNamespace(namespace);
     meta.setName(name);
-    meta.setUid(name + "-" + ++uids);
-    meta.setGeneration(1L);
-    meta.setCreationTimestamp(now());
     object.setMetadata(meta);
     object.setSpec(spec);
-    return objects(type).put(object);
+    return add(object);
+  }
+
+  /** A new object as its maker wishes it to be. */
+  public <R extends CustomResource<?, ?>> R add(R object) {
+    R added = copyOf(object);
+    ObjectMeta meta = added.getMetadata();
+    meta.setUid(meta.getName() + "-" + ++uids);
+    meta.setGeneration(1L);
+    meta.setCreationTimestamp(now());
+    return objects(typeOf(added)).put(added);
   }
 
   /** Another spec for an object that is there. */
@@ -125,6 +134,27 @@ public final class InMemoryOwners implements OwnerApi {
         copy -> {
           copy.setSpec(spec);
           copy.getMetadata().setGeneration(copy.getMetadata().getGeneration() + 1);
+        });
+  }
+
+  /** Another status for an object that is there, as its own controller writes it. */
+  public <S, R extends CustomResource<?, S>> R tell(R object, S status) {
+    return edit(object, copy -> copy.setStatus(status));
+  }
+
+  public <R extends CustomResource<?, ?>> R annotate(R object, Map<String, String> annotations) {
+    return edit(object, copy -> copy.getMetadata().setAnnotations(annotations));
+  }
+
+  /** An owner is taken off the object, as for {@code --cascade=orphan}. */
+  public <R extends CustomResource<?, ?>> R orphan(R object, String ownerUid) {
+    return edit(
+        object,
+        copy -> {
+          List<OwnerReference> references =
+              new ArrayList<>(copy.getMetadata().getOwnerReferences());
+          references.removeIf(reference -> reference.getUid().equals(ownerUid));
+          copy.getMetadata().setOwnerReferences(references);
         });
   }
 

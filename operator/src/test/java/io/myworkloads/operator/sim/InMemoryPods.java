@@ -37,7 +37,7 @@ public final class InMemoryPods implements PodApi {
   private final Requests requests;
   private final InMemoryObjects<Pod> pods;
   private final Map<String, PodView> views = new TreeMap<>();
-  private final PodAdmission admission = new PodAdmission();
+  private final Admission admission = new Admission("pods");
   private long uids;
 
   /** The only resource of a cluster. */
@@ -65,7 +65,7 @@ public final class InMemoryPods implements PodApi {
           if (pods.get(namespace, name).isPresent()) {
             throw Fault.answer(409, "AlreadyExists", "pods \"%s\" already exists".formatted(name));
           }
-          admission.refuseOverQuota(namespace, name, views.values());
+          admission.refuseOverQuota(namespace, name, unfinished(namespace));
           return add(pod);
         });
   }
@@ -355,6 +355,12 @@ public final class InMemoryPods implements PodApi {
             () ->
                 new IllegalStateException(
                     "there is no Pod " + InMemoryObjects.key(seen) + " any more"));
+  }
+
+  private long unfinished(String namespace) {
+    return views.values().stream()
+        .filter(pod -> pod.namespace().equals(namespace) && !pod.phase().terminal())
+        .count();
   }
 
   private Pod existing(PodView view) {

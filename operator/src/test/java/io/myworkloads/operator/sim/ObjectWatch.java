@@ -80,11 +80,11 @@ public final class ObjectWatch<T extends HasMetadata> {
   }
 
   /** From now on nothing should be delivered, or something again; the caller sees to that. */
-  void lag(boolean lag) {
+  public void lag(boolean lag) {
     lags = lag;
   }
 
-  boolean lags() {
+  public boolean lags() {
     return lags;
   }
 

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.pods.PodViewBuilder;
-import io.myworkloads.operator.runtime.DaemonShell;
-import io.myworkloads.operator.runtime.Shell;
 import io.myworkloads.operator.runtime.pods.PodOwner;
 import io.myworkloads.operator.sim.SimulatedController.Registration;
 import io.myworkloads.operator.sim.history.World;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +54,7 @@ public class SimulatedCluster implements World {
 
   private final Random random = new Random(0);
   private final ManualClock clock = new ManualClock(PodViewBuilder.NOW);
+  private final Clock steady = clock.steady();
   private final ResourceVersions versions = new ResourceVersions();
   private final Requests requests = new Requests();
   private final InMemoryPods pods = new InMemoryPods(clock, versions, requests);
@@ -64,10 +64,13 @@ public class SimulatedCluster implements World {
       new SimulatedNodes(pods, versions, SimulatedCluster::isForeign, random);
   private final GarbageCollector collector =
       new GarbageCollector(pods, owners, revisions, SimulatedCluster::isForeign);
-  private final BiFunction<Shell, DaemonShell, List<Registration<?>>> controllers;
+  private final InMemoryJobs jobs = new InMemoryJobs(requests, owners);
+  private final Function<SimulatedOperator.Shells, List<Registration<?>>> controllers;
   private final List<Pod> foreign = new ArrayList<>();
   private final Story story = new Story(requests);
+  private Runnable more = () -> {};
   private @Nullable SimulatedOperator operator;
+  private @Nullable SimulatedOperator standby;
   private @Nullable AssertionError violation;
   private double faultRate;
 
@@ -76,7 +79,8 @@ public class SimulatedCluster implements World {
    *
    * @param controllers those of each process of the operator
    */
-  protected SimulatedCluster(BiFunction<Shell, DaemonShell, List<Registration<?>>> controllers) {
+  protected SimulatedCluster(
+      Function<SimulatedOperator.Shells, List<Registration<?>>> controllers) {
     this.controllers = controllers;
     requests.fail(this::fault);
     requests.meanwhile(this::meanwhile);
@@ -98,6 +102,10 @@ public class SimulatedCluster implements World {
 
   public final InMemoryRevisions revisions() {
     return revisions;
+  }
+
+  public final InMemoryJobs jobs() {
+    return jobs;
   }
 
   public final Requests requests() {
@@ -127,6 +135,7 @@ public class SimulatedCluster implements World {
   public final List<String> story() {
     List<String> lines = new ArrayList<>(story.lines());
     owners.all().forEach(owner -> lines.add("there is " + Story.line(owner)));
+    lines.add("it is " + now());
     nodes.objects().all().forEach(node -> lines.add("there is " + Story.line(node)));
     revisions.all().forEach(revision -> lines.add("there is " + Story.line(revision)));
     ours().forEach(pod -> lines.add("there is " + Story.line(pod)));
@@ -187,26 +196,55 @@ public class SimulatedCluster implements World {
   }
 
   /** As {@link #startOperator()}, where the lists are as old as that. */
-  final void startOperator(long podVersion, long ownerVersion) {
+  final void startOperator(long ownedVersion, long ownerVersion) {
+    SimulatedOperator started = another(ownedVersion, ownerVersion);
+    if (random.nextInt(4) > 0) {
+      started.watches().forEach(ObjectWatch::deliverList);
+    }
+    succeed(started);
+    note(() -> "operator started");
+  }
+
+  private SimulatedOperator another(long ownedVersion, long ownerVersion) {
+    var another =
+        new SimulatedOperator(
+            new SimulatedOperator.Servers(pods, owners, revisions, jobs, nodes.objects()),
+            clock,
+            random,
+            controllers);
+    another.start(ownedVersion, ownerVersion);
+    return another;
+  }
+
+  private void succeed(SimulatedOperator next) {
     if (operator != null) {
       operator.stop();
     }
     requests.restarted();
-    operator =
-        new SimulatedOperator(
-            new SimulatedOperator.Servers(pods, owners, revisions, nodes.objects()),
-            clock,
-            random,
-            controllers);
-    operator.start(podVersion, ownerVersion);
-    if (random.nextInt(4) > 0) {
-      operator.watches().forEach(ObjectWatch::deliverList);
+    next.work();
+    operator = next;
+  }
+
+  /** A second process of the operator begins to list and watch, and does nothing else. */
+  public final SimulatedOperator standBy() {
+    if (standby == null) {
+      standby = another(versions.last(), versions.last());
+      note(() -> "a second operator stands by");
     }
-    note(() -> "operator started");
+    return standby;
+  }
+
+  /** The second process works in place of the first, with what it has seen so far. */
+  public final void takeOver() {
+    if (standby != null) {
+      succeed(standby);
+      standby = null;
+      note(() -> "the second operator takes over");
+    }
   }
 
   /** A version that is up to so many changes old. */
-  final long olderVersion(int most) {
+  public final long olderVersion(int most) {
     return Math.max(0, versions.last() - random.nextInt(most));
   }
 
@@ -228,6 +266,12 @@ public class SimulatedCluster implements World {
     note(() -> "%d ms pass".formatted(time.toMillis()));
   }
 
+  /** Somebody sets all clocks by so much; what waits for a time to pass does not notice. */
+  public final void setClock(Duration by) {
+    clock.set(by);
+    note(() -> "clock set by %s, to %s".formatted(by, now()));
+  }
+
   /**
    * Remembers that a property was violated. It is not thrown at once, because amid a request it
    * would be taken for the operator's own trouble.
@@ -243,20 +287,33 @@ public class SimulatedCluster implements World {
     }
   }
 
-  /** A violation is thrown, and an operator that was killed is started again. */
+  /** A violation is thrown, and an operator that was killed is succeeded by another one. */
   @Override
   public final void afterStep() {
     if (violation != null) {
       throw violation;
     }
-    if (requests.crashed()) {
+    if (requests.crashed() && standby != null) {
+      takeOver();
+    } else if (requests.crashed()) {
       startOperator();
     }
   }
 
   /** Goes on until nothing is due in the next hour. */
   public final void settle() {
-    Instant end = now().plus(REST);
+    goOnUntil(steady.instant().plus(REST));
+  }
+
+  /** So much time passes in which all that is due is done. */
+  public final void goOnFor(Duration time) {
+    Instant end = steady.instant().plus(time);
+    goOnUntil(end);
+    pass(Duration.between(steady.instant(), end));
+    workOff();
+  }
+
+  private void goOnUntil(Instant end) {
     for (int round = 0; ; round++) {
       assertThat(round).as("rounds to come to rest").isLessThan(MOST_ROUNDS_TO_REST);
       if (goOn()) {
@@ -266,7 +323,7 @@ public class SimulatedCluster implements World {
       if (next.isEmpty() || next.get().isAfter(end)) {
         return;
       }
-      pass(Duration.between(now(), next.get()));
+      pass(Duration.between(steady.instant(), next.get()));
     }
   }
 
@@ -296,6 +353,7 @@ public class SimulatedCluster implements World {
   public final void recover() {
     faultRate(0);
     pods.quota(NAMESPACE, Integer.MAX_VALUE);
+    jobs.quota(NAMESPACE, Integer.MAX_VALUE);
     nodes.recover();
   }
 
@@ -330,6 +388,11 @@ public class SimulatedCluster implements World {
         : Fault.NONE;
   }
 
+  /** While a request is on its way, this goes on too. */
+  protected final void alsoMeanwhile(Runnable happening) {
+    more = happening;
+  }
+
   /** While a request is on its way, watches and nodes go on. */
   private void meanwhile() {
     if (random.nextInt(8) == 0) {
@@ -341,9 +404,10 @@ public class SimulatedCluster implements World {
     if (random.nextInt(16) == 0) {
       anyPod().ifPresent(nodes::workOn);
     }
+    more.run();
   }
 
-  private static void deliverOne(ObjectWatch<?> watch) {
+  protected static void deliverOne(ObjectWatch<?> watch) {
     if (!watch.lags()) {
       watch.deliver();
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The list of active MyJobs compared with those that there are.
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>upstream: pkg/controller/cronjob/cronjob_controllerv2.go syncCronJob
  *
- * @param unknown in the list, but never seen: nobody knows yet whether they are there
+ * @param unknown in the list or to be noted, but not seen: nobody knows whether they are there
  * @param remaining the list as it is to be, those of {@code noted} included
  * @param noted made for a run that the status does not know of, the oldest run first
  * @param ended whose end is to be accounted for
@@ -38,14 +37,9 @@ record ActiveJobs(
   /**
    * Compares.
    *
-   * @param trigger the run that a user wishes; null for none
    * @param jobs the object's own
    */
-  static ActiveJobs of(
-      String cronJob,
-      CronStatus before,
-      Run.@Nullable Triggered trigger,
-      Collection<JobView> jobs) {
+  static ActiveJobs of(String cronJob, CronStatus before, Collection<JobView> jobs) {
     Map<String, JobView> byUid = new HashMap<>();
     jobs.forEach(job -> byUid.put(job.uid(), job));
     var result =
@@ -58,7 +52,7 @@ record ActiveJobs(
             new ArrayList<>());
     for (ActiveJob active : before.active()) {
       JobView job = byUid.remove(active.uid());
-      if (job == null) {
+      if (job == null || job.presence() == Presence.LOST) {
         result.unknown.add(active);
         result.remaining.add(active);
       } else {
@@ -69,14 +63,22 @@ record ActiveJobs(
         .sorted(JobHistory.OLDEST_FIRST)
         .forEach(
             job -> {
-              if (isNews(cronJob, before, trigger, job)) {
-                result.noted.add(job);
-                result.put(ActiveJob.of(job), job);
+              if (isNews(cronJob, before, job)) {
+                result.putNews(job);
               } else if (job.there() && !job.finished() && !job.deleting()) {
                 result.unexpected.add(job);
               }
             });
     return result;
+  }
+
+  private void putNews(JobView job) {
+    if (job.presence() == Presence.LOST) {
+      unknown.add(ActiveJob.of(job));
+      return;
+    }
+    noted.add(job);
+    put(ActiveJob.of(job), job);
   }
 
   private void put(ActiveJob active, JobView job) {
@@ -92,14 +94,16 @@ record ActiveJobs(
     }
   }
 
-  private static boolean isNews(
-      String cronJob, CronStatus before, Run.@Nullable Triggered trigger, JobView job) {
+  private static boolean isNews(String cronJob, CronStatus before, JobView job) {
     Instant time = job.scheduled();
+    if (time == null) {
+      return job.token() != null
+          && JobNames.isOf(
+              job.name(), cronJob, new Run.Triggered(job.token(), before.lastTrigger()));
+    }
     Instant last = before.lastScheduleTime();
-    return time == null
-        ? trigger != null && job.name().equals(JobNames.of(cronJob, trigger, false))
-        : (last == null || time.isAfter(last))
-            && JobNames.isOf(job.name(), cronJob, new Run.Scheduled(time));
+    return (last == null || time.isAfter(last))
+        && JobNames.isOf(job.name(), cronJob, new Run.Scheduled(time));
   }
 
   /** The scheduled times that are noted. */
@@ -107,9 +111,13 @@ record ActiveJobs(
     return noted.stream().map(JobView::scheduled).filter(Objects::nonNull).sorted().toList();
   }
 
-  /** Whether the wish of the user is noted. */
-  boolean triggered() {
-    return noted.stream().anyMatch(job -> job.scheduled() == null);
+  /** The token of the wish that is noted. */
+  Optional<String> token() {
+    return noted.stream()
+        .filter(job -> job.scheduled() == null)
+        .map(JobView::token)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** Whether a MyJob is in the list as it was or is to be. */

@@ -2,19 +2,12 @@ package io.myworkloads.operator.core.cron;
 
 import io.myworkloads.operator.core.cron.ConcurrencyPolicy.Verdict;
 import io.myworkloads.operator.core.cron.CronStatus.Counters;
-import io.myworkloads.operator.core.cron.CronStep.Tell;
 import io.myworkloads.operator.core.pods.Failure.Reason;
 import io.myworkloads.operator.core.status.Condition;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>upstream: pkg/controller/cronjob/cronjob_controllerv2.go syncCronJob
  */
 final class CronLook {
-  /** upstream: time.RFC1123Z. */
-  private static final DateTimeFormatter RFC_1123_Z =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   /**
    * A clock that is set, or a machine that slept, is noticed by looking. Of ten thousand objects so
    * many looks take a thousandth of a core.
@@ -51,7 +39,7 @@ final class CronLook {
     this.spec = seen.spec();
     this.before = seen.status();
     this.trigger = trigger();
-    this.active = ActiveJobs.of(seen.name(), before, trigger, seen.jobs());
+    this.active = ActiveJobs.of(seen.name(), before, seen.jobs());
     Counters ended =
         Counting.after(FailureLimit.counters(before, seen.generation()), active.ended());
     this.failedTooOften = spec.failureLimit().reached(ended);
@@ -66,12 +54,12 @@ final class CronLook {
   }
 
   CronPlan plan() {
-    if (!active.unknown().isEmpty()) {
-      return waits(Reason.OWNER_UNCONFIRMED)
-          ? waiting()
-          : doing(List.of(new CronStep.Find(active.unknown())));
+    List<Run> start = startable();
+    Optional<CronStep> question = question(start);
+    if (question.isPresent()) {
+      return waits(Reason.OWNER_UNCONFIRMED) ? waiting() : doing(List.of(question.get()));
     }
-    List<CronStep> starts = starts();
+    List<CronStep> starts = starts(start);
     if (!starts.isEmpty()) {
       return doing(starts);
     }
@@ -79,7 +67,7 @@ final class CronLook {
     if (!after.equals(before)) {
       List<CronStep> steps = new ArrayList<>();
       steps.add(new CronStep.WriteStatus(after));
-      steps.addAll(news());
+      steps.addAll(news().ofStatus());
       return doing(steps);
     }
     List<ActiveJob> surplus = surplus();
@@ -101,18 +89,50 @@ final class CronLook {
       return List.of();
     }
     Stream<Run> wished =
-        Stream.ofNullable(trigger).filter(run -> !active.triggered() && !taken(run)).map(r -> r);
+        Stream.ofNullable(trigger)
+            .filter(run -> active.token().isEmpty() && !taken(run))
+            .map(r -> r);
     return Stream.concat(wished, due.runs().stream().map(Run.Scheduled::new)).toList();
   }
 
-  private List<CronStep> starts() {
-    List<Run> start =
-        verdict.start().stream().filter(run -> !taken(run) && !waitsToCreate(run)).toList();
-    if (start.isEmpty() || waits(Reason.OWNER_UNCONFIRMED)) {
-      return List.of();
+  /** In order: where one waits for its next try, those after it wait too. */
+  private List<Run> startable() {
+    return verdict.start().stream()
+        .filter(run -> !taken(run))
+        .takeWhile(run -> !waitsToCreate(run))
+        .toList();
+  }
+
+  /**
+   * What the server is to be asked before anything is decided. Who starts a run beside others, or
+   * takes one for missed, must know of all that were made before.
+   */
+  private Optional<CronStep> question(List<Run> start) {
+    if (!active.unknown().isEmpty()) {
+      return Optional.of(new CronStep.Find(active.unknown()));
+    }
+    if (start.isEmpty() && due.missed() == 0) {
+      return Optional.empty();
     }
     if (!seen.memory().confirmed()) {
-      return List.of(new CronStep.Confirm());
+      return Optional.of(new CronStep.Confirm());
+    }
+    return Optional.ofNullable(seen.memory().tried())
+        .filter(tried -> !isNext(tried, start))
+        .filter(tried -> seen.jobs().stream().noneMatch(job -> job.name().equals(tried)))
+        .map(CronStep.FindTried::new);
+  }
+
+  /** Whether nothing is started before the MyJob of this name is tried again. */
+  private boolean isNext(String tried, List<Run> start) {
+    return start.isEmpty()
+        ? runs().stream().anyMatch(run -> name(run).equals(tried))
+        : name(start.getFirst()).equals(tried);
+  }
+
+  private List<CronStep> starts(List<Run> start) {
+    if (start.isEmpty()) {
+      return List.of();
     }
     List<CronStep> steps = new ArrayList<>();
     if (!verdict.replace().isEmpty()) {
@@ -154,12 +174,17 @@ final class CronLook {
         later(before.lastSuccessfulTime(), ActiveJobs.lastSuccess(seen.jobs()).orElse(null)),
         seen.owner().deleting() ? before.nextScheduleTime() : due.next().orElse(null),
         later(before.lastMissedTime(), due.lastMissed()),
-        active.triggered() || (trigger != null && taken(trigger))
-            ? Objects.requireNonNull(trigger).token()
-            : before.lastTrigger(),
+        lastTrigger(),
         counters,
         conditions(),
         seen.owner().deleting() ? before.observedGeneration() : seen.generation());
+  }
+
+  /** Where the name of a wish is another's, it is met no more than a time of such a name. */
+  private @Nullable String lastTrigger() {
+    return active
+        .token()
+        .orElse(trigger != null && taken(trigger) ? trigger.token() : before.lastTrigger());
   }
 
   private List<Condition> conditions() {
@@ -179,66 +204,8 @@ final class CronLook {
     return one == null || (other != null && other.isAfter(one)) ? other : one;
   }
 
-  /** What is to be told of a status once it is written. */
-  private List<CronStep> news() {
-    List<CronStep> news = new ArrayList<>();
-    active
-        .ended()
-        .forEach(
-            job ->
-                news.add(
-                    new Tell(
-                        false,
-                        "SawCompletedJob",
-                        "Saw completed job: %s, condition: %s"
-                            .formatted(job.name(), job.end().condition()))));
-    active
-        .missing()
-        .forEach(
-            job ->
-                news.add(new Tell(false, "MissingJob", "Active job went missing: " + job.name())));
-    if (due.tooLate() && due.lastMissed() != null) {
-      news.add(
-          new Tell(
-              true,
-              "MissSchedule",
-              "Missed scheduled time to start a job: " + RFC_1123_Z.format(due.lastMissed())));
-    }
-    if (due.tooMany()) {
-      news.add(
-          new Tell(
-              true,
-              "TooManyMissedTimes",
-              "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew"));
-    }
-    if (failedTooOften && !spec.failureLimit().reached(before.counters())) {
-      news.add(
-          new Tell(true, CronConditions.TOO_MANY_FAILURES, spec.failureLimit().message(counters)));
-    }
-    return news;
-  }
-
-  private Map<String, Tell> standing() {
-    Map<String, Tell> standing = new HashMap<>();
-    if (spec.timetable() instanceof Timetable.Unusable(String reason, String message)) {
-      standing.put(reason + " " + seen.generation(), new Tell(true, reason, message));
-    }
-    active
-        .unexpected()
-        .forEach(
-            job ->
-                standing.put(
-                    job.uid(),
-                    new Tell(
-                        true,
-                        "UnexpectedJob",
-                        "Saw a job that the controller did not create or forgot: " + job.name())));
-    verdict
-        .held()
-        .ifPresent(
-            held ->
-                standing.put(name(held.run()), new Tell(false, "JobAlreadyActive", held.why())));
-    return standing;
+  private CronNews news() {
+    return new CronNews(seen, active, due, verdict, failedTooOften, counters, this::name);
   }
 
   // what is to be done besides
@@ -260,13 +227,13 @@ final class CronLook {
   }
 
   private CronPlan doing(List<CronStep> steps) {
-    return new CronPlan(steps, standing(), Optional.of(Duration.ZERO));
+    return new CronPlan(steps, news().standing(), Optional.of(Duration.ZERO));
   }
 
   private CronPlan waiting() {
     return new CronPlan(
         List.of(),
-        standing(),
+        news().standing(),
         Stream.concat(due.lookAt().map(this::until).stream(), seen.retries().next().stream())
             .min(Duration::compareTo));
   }

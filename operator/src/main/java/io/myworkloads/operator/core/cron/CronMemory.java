@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param confirmed whether all is known that earlier processes did for it
  * @param taken names of MyJobs that are other objects' names, of runs that are left out for that
- * @param tried the name of the MyJob that could not be made last; null where the last one could
+ * @param tried the name of the MyJob that could not be made last, as far as is known: the answer
+ *     may have been lost, or the request repeated; null where it is known
  */
 public record CronMemory(boolean confirmed, Set<String> taken, @Nullable String tried) {
   public static final CronMemory NONE = new CronMemory(false, Set.of(), null);
@@ -20,14 +21,24 @@ public record CronMemory(boolean confirmed, Set<String> taken, @Nullable String 
     taken = Set.copyOf(taken);
   }
 
-  /** A status was written, or the server says that the object is as it was seen. */
+  /** The server says that the object is as it was seen. */
   public CronMemory asConfirmed() {
     return taken.isEmpty() && tried == null ? CONFIRMED : new CronMemory(true, taken, tried);
   }
 
-  /** A MyJob was made. */
-  public CronMemory made() {
-    return confirmed ? CONFIRMED : new CronMemory(false, Set.of(), null);
+  /** A status was written, over the object as it was seen; it tells of the runs left out. */
+  public CronMemory written() {
+    return tried == null ? CONFIRMED : new CronMemory(true, Set.of(), tried);
+  }
+
+  /** As long as not all MyJobs are known that earlier processes made. */
+  public CronMemory unconfirmed() {
+    return confirmed ? new CronMemory(false, taken, tried) : this;
+  }
+
+  /** It is known whether the MyJob was made that was tried last. */
+  public CronMemory settled() {
+    return tried == null ? this : new CronMemory(confirmed, taken, null);
   }
 
   /** A MyJob could not be made because its name is another's. */

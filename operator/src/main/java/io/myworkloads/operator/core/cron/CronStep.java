@@ -6,13 +6,19 @@ import java.util.List;
 public sealed interface CronStep {
 
   /**
-   * Ask the server whether the object is as it was seen: what an earlier process did for it may not
-   * be known yet. Nothing may be started on its behalf before that.
+   * Ask the server whether the object is as it was seen, and all MyJobs: what an earlier process
+   * did may not be known yet. Nothing may be started on the object's behalf before that, or be
+   * taken for missed.
    */
   record Confirm() implements CronStep {}
 
   /** Ask the server for these MyJobs, which no cache shows. */
   record Find(List<ActiveJob> jobs) implements CronStep {}
+
+  /**
+   * Ask the server for the MyJob that could not be made, for it may have been made all the same.
+   */
+  record FindTried(String name) implements CronStep {}
 
   /** Make the MyJob of this run. */
   record Create(Run run, String name) implements CronStep {}

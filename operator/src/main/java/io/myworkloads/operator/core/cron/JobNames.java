@@ -27,8 +27,8 @@ public final class JobNames {
     };
   }
 
-  /** Whether this is the name of a scheduled run, by this or an earlier schedule. */
-  static boolean isOf(String name, String cronJob, Run.Scheduled run) {
+  /** Whether this is the name of a run, by this or an earlier schedule. */
+  static boolean isOf(String name, String cronJob, Run run) {
     return name.equals(of(cronJob, run, false)) || name.equals(of(cronJob, run, true));
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param end how it ended
  * @param endTime when it ended; null before that
  * @param scheduled the scheduled time it was made for; null where it was made for none
+ * @param token of the wish it was made for; null where it was made for none
  */
 public record JobView(
     String uid,
@@ -25,7 +26,8 @@ public record JobView(
     @Nullable Instant startTime,
     End end,
     @Nullable Instant endTime,
-    @Nullable Instant scheduled) {
+    @Nullable Instant scheduled,
+    @Nullable String token) {
 
   /**
    * In RFC 3339 and the schedule's time zone.
@@ -39,6 +41,8 @@ public record JobView(
     THERE,
     /** This process deleted it, so that its end is no news. */
     DROPPED,
+    /** It was seen, and then a list did not show it: it is gone, or the list was an old one. */
+    LOST,
     /** It was seen, and is gone by another's hand. */
     GONE
   }
@@ -75,6 +79,16 @@ public record JobView(
   /** The same MyJob as something else became of it. */
   public JobView as(Presence other) {
     return new JobView(
-        uid, namespace, name, controller, other, deleting, startTime, end, endTime, scheduled);
+        uid,
+        namespace,
+        name,
+        controller,
+        other,
+        deleting,
+        startTime,
+        end,
+        endTime,
+        scheduled,
+        token);
   }
 }

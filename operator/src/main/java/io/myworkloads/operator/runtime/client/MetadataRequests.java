@@ -1,5 +1,6 @@
 package io.myworkloads.operator.runtime.client;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -11,14 +12,17 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes of objects whose answer is asked to be the object's metadata alone. A Pod as a whole is
- * some four kilobytes of JSON, which the server would write and this process read, only to know
- * what was sent.
+ * Requests whose answer is asked to be the metadata of objects alone. A Pod as a whole is some four
+ * kilobytes of JSON, which the server would write and this process read, only to know what was
+ * sent.
  */
 public final class MetadataRequests {
   private static final String JSON = "application/json";
@@ -27,12 +31,26 @@ public final class MetadataRequests {
   private static final String METADATA_ONLY =
       JSON + ";as=PartialObjectMetadata;g=meta.k8s.io;v=v1," + JSON;
 
+  private static final String METADATA_OF_ALL =
+      JSON + ";as=PartialObjectMetadataList;g=meta.k8s.io;v=v1," + JSON;
+
+  /** As large a part as other clients ask for. */
+  private static final int PAGE = 500;
+
   private final KubernetesClient client;
   private final JsonTrimmer trimmer = new JsonTrimmer(2, "managedFields");
   private final ObjectMapper json =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private record Described(ObjectMeta metadata) {}
+
+  private record Version(long resourceVersion) {}
+
+  private record Item(Version metadata) {}
+
+  private record More(@JsonProperty("continue") @Nullable String next) {}
+
+  private record Page(List<Item> items, More metadata) {}
 
   public MetadataRequests(KubernetesClient client) {
     this.client = client;
@@ -55,6 +73,43 @@ public final class MetadataRequests {
   }
 
   /**
+   * The version of the object that was written last, of a collection as it is in the server's own
+   * store.
+   *
+   * @param path of the collection
+   * @return 0 where it is empty
+   * @throws KubernetesClientException as the client library does
+   */
+  public long newestVersion(String path) {
+    long newest = 0;
+    String next = "";
+    do {
+      Page page = page(path + "?limit=" + PAGE + next);
+      newest =
+          Math.max(
+              newest,
+              page.items().stream()
+                  .mapToLong(item -> item.metadata().resourceVersion())
+                  .max()
+                  .orElse(0));
+      String token = page.metadata().next();
+      next =
+          token == null || token.isEmpty()
+              ? ""
+              : "&continue=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+    } while (!next.isEmpty());
+    return newest;
+  }
+
+  private Page page(String path) {
+    try {
+      return json.readValue(answer(request(path, METADATA_OF_ALL).build()), Page.class);
+    } catch (IOException e) {
+      throw KubernetesClientException.launderThrowable(e);
+    }
+  }
+
+  /**
    * Deletes an object.
    *
    * @param path of the object
@@ -65,15 +120,22 @@ public final class MetadataRequests {
   }
 
   private byte[] send(String method, String path, Object body) {
-    HttpRequest request =
-        client
-            .getHttpClient()
-            .newHttpRequestBuilder()
-            .uri(client.getMasterUrl() + path)
-            .header("Accept", METADATA_ONLY)
+    return answer(
+        request(path, METADATA_ONLY)
             .method(method, JSON, client.getKubernetesSerialization().asJson(body))
-            .timeout(client.getConfiguration().getRequestTimeout(), TimeUnit.MILLISECONDS)
-            .build();
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path, String accept) {
+    return client
+        .getHttpClient()
+        .newHttpRequestBuilder()
+        .uri(client.getMasterUrl() + path)
+        .header("Accept", accept)
+        .timeout(client.getConfiguration().getRequestTimeout(), TimeUnit.MILLISECONDS);
+  }
+
+  private byte[] answer(HttpRequest request) {
     HttpResponse<byte[]> answer = await(request);
     if (!answer.isSuccessful()) {
       throw new KubernetesClientException(status(answer));

@@ -31,6 +31,11 @@ public final class ClientJobApi implements JobApi {
   }
 
   @Override
+  public long newestVersion(String namespace) {
+    return requests.newestVersion(path(namespace));
+  }
+
+  @Override
   public void delete(ActiveJob job) {
     requests.delete(
         path(job.namespace()) + "/" + job.name(),

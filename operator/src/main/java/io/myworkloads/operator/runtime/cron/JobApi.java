@@ -21,6 +21,12 @@ public interface JobApi {
   /** The MyJob as the server has it now. */
   Optional<MyJob> get(String namespace, String name);
 
+  /**
+   * The resource version of the MyJob in the namespace that was written last; 0 where there is
+   * none. No cache answers this.
+   */
+  long newestVersion(String namespace);
+
   /** Deletes this MyJob, and no other that has its name; its Pods go after it. */
   void delete(ActiveJob job);
 }

@@ -17,7 +17,9 @@ import io.myworkloads.operator.runtime.pods.PodViews;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Carries out what was decided about MyJobs, and notes in the {@link JobStore} what the informer
@@ -29,6 +31,9 @@ public final class JobControl {
   private final JobApi api;
   private final JobStore store;
   private final CronMetrics metrics;
+
+  /** By namespace: up to here earlier processes may have made MyJobs. */
+  private final Map<String, Long> madeBefore = new ConcurrentHashMap<>();
 
   public JobControl(JobApi api, JobStore store, CronMetrics metrics) {
     this.api = api;
@@ -64,11 +69,13 @@ public final class JobControl {
       created(work, run, made);
       return new Creation.Made();
     } catch (KubernetesClientException e) {
-      return ApiError.of(e) == ApiError.ALREADY_EXISTS ? find(work, run, name, e) : failed(work, e);
+      return ApiError.of(e) == ApiError.ALREADY_EXISTS
+          ? findTaken(work, run, name, e)
+          : failed(work, e);
     }
   }
 
-  private Creation find(Work work, Run run, String name, KubernetesClientException taken) {
+  private Creation findTaken(Work work, Run run, String name, KubernetesClientException taken) {
     Optional<MyJob> there;
     try {
       there = api.get(work.owner().namespace(), name);
@@ -112,6 +119,22 @@ public final class JobControl {
     return new Creation.Failed(new FailedWrite(Reason.FAILED_CREATE, message));
   }
 
+  /** Whether the cache shows all MyJobs of a namespace that earlier processes made. */
+  public boolean knowsAll(String namespace) {
+    Long before = madeBefore.get(namespace);
+    return before != null && store.shows(before);
+  }
+
+  /**
+   * As {@link #knowsAll}; asks the server once in the life of this process. Only who works may ask:
+   * then no other makes any more.
+   *
+   * @throws KubernetesClientException where the server does not say
+   */
+  public boolean learnsAll(String namespace) {
+    return store.shows(madeBefore.computeIfAbsent(namespace, api::newestVersion));
+  }
+
   /**
    * Deletes MyJobs in this order.
    *
@@ -134,8 +157,7 @@ public final class JobControl {
       work.events().record(EventType.NORMAL, "SuccessfulDelete", "Deleted job " + job.name());
     } catch (KubernetesClientException e) {
       ApiError error = ApiError.of(e);
-      // it is gone, also if another has its name by now
-      if (error != ApiError.NOT_FOUND && error != ApiError.CONFLICT) {
+      if (error != ApiError.NOT_FOUND && !(error == ApiError.CONFLICT && isReplaced(job))) {
         metrics.wrote(work.owner().kind(), Write.DELETE, false);
         String message = ApiError.message(e);
         work.events().record(EventType.WARNING, "FailedDelete", "Error deleting job: " + message);
@@ -146,6 +168,20 @@ public final class JobControl {
     return Optional.empty();
   }
 
+  /** Whether a MyJob is gone because another has its name; false where nobody knows. */
+  private boolean isReplaced(ActiveJob job) {
+    try {
+      return there(job).isEmpty();
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
+  private Optional<MyJob> there(ActiveJob job) {
+    return api.get(job.namespace(), job.name())
+        .filter(found -> found.getMetadata().getUid().equals(job.uid()));
+  }
+
   /**
    * Asks the server for MyJobs that no cache shows.
    *
@@ -154,9 +190,7 @@ public final class JobControl {
   public Optional<FailedWrite> find(PodOwner owner, List<ActiveJob> jobs) {
     try {
       for (ActiveJob job : jobs) {
-        Optional<MyJob> there =
-            api.get(job.namespace(), job.name())
-                .filter(found -> found.getMetadata().getUid().equals(job.uid()));
+        Optional<MyJob> there = there(job);
         if (there.isPresent()) {
           JobView view = JobViews.of(there.get());
           store.found(owner.uid(), view, PodViews.version(there.get().getMetadata()));
@@ -164,6 +198,25 @@ public final class JobControl {
           store.missing(owner.uid(), job);
         }
       }
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      return Optional.of(new FailedWrite(Reason.OWNER_UNCONFIRMED, ApiError.message(e)));
+    }
+  }
+
+  /**
+   * Asks the server for a MyJob that may have been made though its maker was told otherwise.
+   *
+   * @return why that is not known; empty where it is
+   */
+  public Optional<FailedWrite> findTried(PodOwner owner, String name) {
+    try {
+      api.get(owner.namespace(), name)
+          .filter(there -> JobViews.of(there).ownedBy(owner.uid()))
+          .ifPresent(
+              there ->
+                  store.found(
+                      owner.uid(), JobViews.of(there), PodViews.version(there.getMetadata())));
       return Optional.empty();
     } catch (KubernetesClientException e) {
       return Optional.of(new FailedWrite(Reason.OWNER_UNCONFIRMED, ApiError.message(e)));

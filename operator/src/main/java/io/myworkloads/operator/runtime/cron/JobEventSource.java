@@ -58,8 +58,8 @@ public final class JobEventSource extends OwnerQueue<MyJob, MyCronJob> implement
 
   @Override
   public void jobChanged(@Nullable JobView before, @Nullable JobView after) {
-    if (before != null && after == null) {
-      rememberUntilLookedAt(before);
+    if (before != null && after == null && isOursToDo(before)) {
+      jobs.went(Objects.requireNonNull(before.controller()).uid(), before);
     }
     if (before != null) {
       enqueueOwner(before);
@@ -70,12 +70,21 @@ public final class JobEventSource extends OwnerQueue<MyJob, MyCronJob> implement
     }
   }
 
-  /** By a process that stands by, nobody is looked at: it would remember for ever. */
-  private void rememberUntilLookedAt(JobView gone) {
-    ControllerRef owner = gone.controller();
-    if (owner != null && working.getAsBoolean() && isOurs(gone.namespace(), owner)) {
-      jobs.went(owner.uid(), gone);
+  @Override
+  public void jobLost(JobView before) {
+    if (isOursToDo(before)) {
+      jobs.lost(Objects.requireNonNull(before.controller()).uid(), before);
     }
+    enqueueOwner(before);
+  }
+
+  /**
+   * Whether what is noted of a MyJob will be looked at. By a process that stands by nobody is: it
+   * would remember for ever.
+   */
+  private boolean isOursToDo(JobView job) {
+    ControllerRef owner = job.controller();
+    return owner != null && working.getAsBoolean() && isOurs(job.namespace(), owner);
   }
 
   private void enqueueOwner(JobView job) {

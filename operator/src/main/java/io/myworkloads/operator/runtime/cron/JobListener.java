@@ -17,4 +17,9 @@ public interface JobListener {
    * @param after null where it is gone
    */
   void jobChanged(@Nullable JobView before, @Nullable JobView after);
+
+  /** A list does not show a MyJob any more: it is gone, or the list is an old one. */
+  default void jobLost(JobView before) {
+    jobChanged(before, null);
+  }
 }

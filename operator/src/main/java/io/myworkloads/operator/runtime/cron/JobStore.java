@@ -38,18 +38,28 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
     listeners.remove(listener);
   }
 
+  /** Whether all is known up to a version. */
+  boolean shows(long version) {
+    return seenVersion() >= version;
+  }
+
   /** All MyJobs that the owner controls, and those that are gone and not accounted for. */
   public Collection<JobView> of(String ownerUid) {
     long seen = seenVersion(); // before the MyJobs: they are then at least as new
-    Map<String, JobView> result = new HashMap<>();
-    on(ownerUid).forEach((uid, stored) -> result.put(uid, stored.view()));
-    Map<String, Stored<JobView>> own = noted.getOrDefault(ownerUid, Map.of());
-    own.values().removeIf(note -> shown(note, seen) && result.containsKey(note.view().uid()));
+    Map<String, Stored<JobView>> result = new HashMap<>(on(ownerUid));
+    // one of the moment may be changed as well, and to nobody's knowledge
+    Map<String, Stored<JobView>> own = noted.getOrDefault(ownerUid, new HashMap<>());
+    own.values()
+        .removeIf(
+            note ->
+                (shown(note, seen) || note.view().presence() == Presence.LOST)
+                    && result.containsKey(note.view().uid()));
     own.replaceAll(
         (uid, note) ->
             shown(note, seen) ? new Stored<>(note.view().as(Presence.GONE), note.version()) : note);
-    own.forEach((uid, note) -> result.put(uid, note.view()));
-    return result.values();
+    own.forEach(
+        (uid, note) -> result.merge(uid, note, (a, b) -> a.version() > b.version() ? a : b));
+    return result.values().stream().map(Stored::view).toList();
   }
 
   /** All that is gone is accounted for. */
@@ -77,22 +87,35 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
 
   /** Notes that this process deleted a MyJob. */
   void dropped(String ownerUid, ActiveJob job) {
-    note(ownerUid, view(job).as(Presence.DROPPED), Long.MAX_VALUE);
+    note(ownerUid, view(ownerUid, job).as(Presence.DROPPED), Long.MAX_VALUE);
   }
 
   /** Notes that the server knows nothing of a MyJob. */
   void missing(String ownerUid, ActiveJob job) {
-    note(ownerUid, view(job).as(Presence.GONE), Long.MAX_VALUE);
+    note(ownerUid, view(ownerUid, job).as(Presence.GONE), Long.MAX_VALUE);
   }
 
   /** Notes that a MyJob went, unless this process knows of that already. */
   void went(String ownerUid, JobView job) {
+    noteUnlessGone(ownerUid, job.as(Presence.GONE));
+  }
+
+  /** Notes that a list does not show a MyJob, unless this process knows that it is gone. */
+  void lost(String ownerUid, JobView job) {
+    noteUnlessGone(ownerUid, job.as(Presence.LOST));
+  }
+
+  private void noteUnlessGone(String ownerUid, JobView job) {
     noted
         .computeIfAbsent(ownerUid, key -> new ConcurrentHashMap<>())
         .merge(
             job.uid(),
-            new Stored<>(job.as(Presence.GONE), Long.MAX_VALUE),
-            (before, gone) -> before.view().presence() == Presence.THERE ? gone : before);
+            new Stored<>(job, Long.MAX_VALUE),
+            (before, after) ->
+                switch (before.view().presence()) {
+                  case THERE, LOST -> after;
+                  case DROPPED, GONE -> before;
+                });
   }
 
   /** Whether the informer's word counts more than what was written. */
@@ -100,8 +123,11 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
     return note.view().presence() == Presence.THERE && note.version() <= seen;
   }
 
-  private JobView view(ActiveJob job) {
-    Stored<JobView> stored = known(job.uid());
+  /** As it was known last: what it was made for counts also where the watch never showed it. */
+  private JobView view(String ownerUid, ActiveJob job) {
+    Stored<JobView> shown = known(job.uid());
+    Stored<JobView> stored =
+        shown == null ? noted.getOrDefault(ownerUid, Map.of()).get(job.uid()) : shown;
     return stored == null
         ? new JobView(
             job.uid(),
@@ -112,6 +138,7 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
             false,
             null,
             End.NONE,
+            null,
             null,
             null)
         : stored.view();
@@ -142,6 +169,11 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
     JobView viewBefore = before == null ? null : before.view();
     JobView viewAfter = after == null ? null : after.view();
     listeners.forEach(listener -> listener.jobChanged(viewBefore, viewAfter));
+  }
+
+  @Override
+  protected void missed(String uid, Stored<JobView> before) {
+    listeners.forEach(listener -> listener.jobLost(before.view()));
   }
 
   private boolean isOwnWrite(Stored<JobView> after) {

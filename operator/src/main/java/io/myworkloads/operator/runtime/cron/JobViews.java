@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyJobStatus;
+import io.myworkloads.api.v1.MyWorkloads;
 import io.myworkloads.operator.core.cron.JobView;
 import io.myworkloads.operator.core.cron.JobView.End;
 import io.myworkloads.operator.core.cron.JobView.Presence;
@@ -39,7 +40,8 @@ public final class JobViews {
         last.isPresent() && status != null ? time(status.getStartTime()) : null,
         last.map(JobViews::end).orElse(End.NONE),
         last.map(c -> endTime(status, c)).orElse(null),
-        scheduled(meta));
+        scheduled(meta),
+        annotation(meta, MyWorkloads.TRIGGER_ANNOTATION));
   }
 
   private static End end(Condition condition) {
@@ -57,13 +59,16 @@ public final class JobViews {
 
   /** A text that is no time comes from a user, and means nothing. */
   private static @Nullable Instant scheduled(ObjectMeta meta) {
-    String text =
-        meta.getAnnotations() == null ? null : meta.getAnnotations().get(JobView.SCHEDULED);
+    String text = annotation(meta, JobView.SCHEDULED);
     try {
       return text == null ? null : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       return null;
     }
+  }
+
+  private static @Nullable String annotation(ObjectMeta meta, String name) {
+    return meta.getAnnotations() == null ? null : meta.getAnnotations().get(name);
   }
 
   private static @Nullable Instant time(@Nullable String text) {

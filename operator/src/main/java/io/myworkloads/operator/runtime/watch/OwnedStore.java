@@ -40,6 +40,13 @@ public abstract class OwnedStore<T extends HasMetadata, V> implements WatchedSto
   protected abstract void changed(
       String uid, @Nullable Stored<V> before, @Nullable Stored<V> after);
 
+  /**
+   * A list does not show an object any more: it is gone, or the list is of a state before it came.
+   */
+  protected void missed(String uid, Stored<V> before) {
+    changed(uid, before, null);
+  }
+
   @Override
   public final boolean synced() {
     return synced;
@@ -60,7 +67,10 @@ public abstract class OwnedStore<T extends HasMetadata, V> implements WatchedSto
     return byUid.get(uid);
   }
 
-  /** The newest version up to which all changes are known. */
+  /**
+   * The version up to which all changes are known; goes back where a list is of an older state, and
+   * is 0 while one comes in.
+   */
   protected final long seenVersion() {
     return seenVersion;
   }
@@ -68,6 +78,7 @@ public abstract class OwnedStore<T extends HasMetadata, V> implements WatchedSto
   @Override
   public final void onBeforeList(@Nullable String lastSyncResourceVersion) {
     listing = true;
+    seenVersion = 0;
   }
 
   @Override
@@ -93,8 +104,14 @@ public abstract class OwnedStore<T extends HasMetadata, V> implements WatchedSto
 
   @Override
   public final void onDelete(T object, boolean finalStateUnknown) {
-    remove(object.getMetadata().getUid());
-    if (!finalStateUnknown) {
+    String uid = object.getMetadata().getUid();
+    if (finalStateUnknown) {
+      Stored<V> before = take(uid);
+      if (before != null) {
+        missed(uid, before);
+      }
+    } else {
+      remove(uid);
       seen(version(object));
     }
   }
@@ -114,11 +131,18 @@ public abstract class OwnedStore<T extends HasMetadata, V> implements WatchedSto
   }
 
   private void remove(String uid) {
-    Stored<V> gone = byUid.remove(uid);
+    Stored<V> gone = take(uid);
     if (gone != null) {
-      unshelve(uid, gone.view());
       changed(uid, gone, null);
     }
+  }
+
+  private @Nullable Stored<V> take(String uid) {
+    Stored<V> taken = byUid.remove(uid);
+    if (taken != null) {
+      unshelve(uid, taken.view());
+    }
+    return taken;
   }
 
   private void unshelve(String uid, V view) {

@@ -188,10 +188,35 @@ final class CronBuilder {
 
   /** A MyJob that somebody made by hand. */
   CronBuilder manual(String name, End end) {
-    return with(name, null, end, Presence.THERE);
+    return with(name, null, null, end, Presence.THERE);
   }
 
-  private CronBuilder with(String name, @Nullable Instant scheduled, End end, Presence presence) {
+  /** The MyJob of a wish runs. */
+  CronBuilder wished(String name, String token) {
+    return with(name, null, token, End.NONE, Presence.THERE);
+  }
+
+  /** A list did not show the MyJob of a time, which was seen before. */
+  CronBuilder lost(String time) {
+    return with(job(time), at(time), End.NONE, Presence.LOST);
+  }
+
+  /** The MyJob of this name could not be made, as far as is known. */
+  CronBuilder tried(String name) {
+    memory = memory.tried(name);
+    return this;
+  }
+
+  private CronBuilder with(String name, Instant scheduled, End end, Presence presence) {
+    return with(name, scheduled, null, end, presence);
+  }
+
+  private CronBuilder with(
+      String name,
+      @Nullable Instant scheduled,
+      @Nullable String token,
+      End end,
+      Presence presence) {
     Instant start = scheduled == null ? at("08:31") : scheduled;
     jobs.add(
         new JobView(
@@ -204,7 +229,8 @@ final class CronBuilder {
             end == End.NONE ? null : start,
             end,
             end == End.NONE ? null : start.plusSeconds(60),
-            scheduled));
+            scheduled,
+            token));
     return this;
   }
 

@@ -100,9 +100,9 @@ class CronDecisionTest {
             cron().waitsToCreate(job("10:00")),
             "status 09:00 CreateFailure"),
         new Case(
-            "but the next one does not wait for that",
+            "but the next one does not wait for that, once it is known that the first was not made",
             cron().waitsToCreate(job("09:00")),
-            "create " + job("10:00")));
+            "find tried " + job("09:00")));
   }
 
   static Stream<Case> misses() {
@@ -283,7 +283,28 @@ class CronDecisionTest {
         new Case(
             "one that no cache shows is asked for",
             cron().active(job("09:00")),
-            "find " + job("09:00")));
+            "find " + job("09:00")),
+        new Case(
+            "so is one that a list does not show any more",
+            cron().active(job("09:00")).lost("09:00"),
+            "find " + job("09:00")),
+        new Case("and one that no status tells of", cron().lost("10:00"), "find " + job("10:00")),
+        new Case(
+            "one that was tried is tried again",
+            cron().tried(job("10:00")),
+            "create " + job("10:00")),
+        new Case(
+            "but before another one is, it is looked for",
+            cron().now("11:00:10").tried(job("10:00")),
+            "find tried " + job("10:00")),
+        new Case(
+            "and before it is missed",
+            cron().now("10:02").deadline("60S").tried(job("10:00")),
+            "find tried " + job("10:00")),
+        new Case(
+            "nothing is missed for who does not know what was made",
+            cron().now("10:02").deadline("60S").unconfirmed(),
+            "confirm"));
   }
 
   static Stream<Case> triggers() {
@@ -293,7 +314,11 @@ class CronDecisionTest {
         new Case("also while it is suspended", cron().suspended().trigger("x"), "create " + name),
         new Case(
             "once",
-            cron().now("09:30").trigger("x").manual(name, End.NONE),
+            cron().now("09:30").trigger("x").wished(name, "x"),
+            "status 09:00 active 1 trigger x"),
+        new Case(
+            "also where another wish has come since",
+            cron().now("09:30").trigger("y").wished(name, "x"),
             "status 09:00 active 1 trigger x"),
         new Case(
             "by the policy",
@@ -430,6 +455,7 @@ class CronDecisionTest {
     return switch (step) {
       case CronStep.Confirm confirm -> "confirm";
       case CronStep.Find find -> "find " + names(find.jobs());
+      case CronStep.FindTried tried -> "find tried " + tried.name();
       case CronStep.Create create -> "create " + create.name();
       case CronStep.Delete delete -> "delete " + names(delete.jobs());
       case CronStep.WriteStatus write -> text(write.status());

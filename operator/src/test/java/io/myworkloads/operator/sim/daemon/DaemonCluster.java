@@ -34,7 +34,7 @@ final class DaemonCluster extends SimulatedCluster {
   private static final Map<String, String> LABELS = Map.of("app", "agent");
 
   DaemonCluster() {
-    super(DaemonCluster::controllers);
+    super(shells -> controllers(shells.common(), shells.daemons()));
     owners().install(MyDaemonSet.class, MyDaemonSet::new);
   }
 

@@ -30,7 +30,7 @@ final class JobsCluster extends SimulatedCluster {
 
   /** With controllers that are not ours, or not as they should be. */
   JobsCluster(Function<Shell, List<Registration<?>>> controllers) {
-    super((shell, daemons) -> controllers.apply(shell));
+    super(shells -> controllers.apply(shells.common()));
     owners().install(MyJob.class, MyJob::new);
   }
 

@@ -40,7 +40,7 @@ final class ReplicasCluster extends SimulatedCluster {
 
   /** With controllers that are not ours, or not as they should be. */
   ReplicasCluster(Function<Shell, List<Registration<?>>> controllers) {
-    super((shell, daemons) -> controllers.apply(shell));
+    super(shells -> controllers.apply(shells.common()));
     owners().install(MyReplicaSet.class, MyReplicaSet::new);
     owners().install(MyReplicationController.class, MyReplicationController::new);
   }

@@ -2,17 +2,23 @@ package io.myworkloads.operator.sim;
 
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.myworkloads.operator.core.pods.PodView;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Where an API server makes no Pods: in a namespace on its way out, and beyond a quota. */
-final class PodAdmission {
+/**
+ * Where an API server makes no objects of a resource: in a namespace on its way out, and beyond a
+ * quota.
+ */
+final class Admission {
+  private final String resource;
   private final Set<String> terminatingNamespaces = new HashSet<>();
   private final Map<String, Integer> quotas = new HashMap<>();
+
+  Admission(String resource) {
+    this.resource = resource;
+  }
 
   void terminate(String namespace) {
     terminatingNamespaces.add(namespace);
@@ -28,25 +34,26 @@ final class PodAdmission {
     }
   }
 
-  void refuseOverQuota(String namespace, String name, Collection<PodView> pods) {
+  /**
+   * Refuses one more than the quota.
+   *
+   * @param used how many there are that count
+   */
+  void refuseOverQuota(String namespace, String name, long used) {
     Integer most = quotas.get(namespace);
-    long used =
-        pods.stream()
-            .filter(pod -> pod.namespace().equals(namespace) && !pod.phase().terminal())
-            .count();
     if (most != null && used >= most) {
       throw Fault.answer(
           403,
           "Forbidden",
-          "pods \"%s\" is forbidden: exceeded quota: pods, requested: pods=1, used: pods=%d, limited: pods=%d"
-              .formatted(name, used, most));
+          "%s \"%s\" is forbidden: exceeded quota: quota, requested: %s=1, used: %s=%d, limited: %s=%d"
+              .formatted(resource, name, resource, resource, used, resource, most));
     }
   }
 
-  private static KubernetesClientException namespaceTerminating(String namespace, String name) {
+  private KubernetesClientException namespaceTerminating(String namespace, String name) {
     String message =
-        "pods \"%s\" is forbidden: unable to create new content in namespace %s because it is being terminated"
-            .formatted(name, namespace);
+        "%s \"%s\" is forbidden: unable to create new content in namespace %s because it is being terminated"
+            .formatted(resource, name, namespace);
     return new KubernetesClientException(
         message,
         403,
