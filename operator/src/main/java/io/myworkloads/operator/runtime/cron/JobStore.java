@@ -43,7 +43,8 @@ public final class JobStore extends OwnedStore<MyJob, JobView> {
     long seen = seenVersion(); // before the MyJobs: they are then at least as new
     Map<String, JobView> result = new HashMap<>();
     on(ownerUid).forEach((uid, stored) -> result.put(uid, stored.view()));
-    Map<String, Stored<JobView>> own = noted.getOrDefault(ownerUid, Map.of());
+    // one of the moment may be changed as well, and to nobody's knowledge
+    Map<String, Stored<JobView>> own = noted.getOrDefault(ownerUid, new HashMap<>());
     own.values().removeIf(note -> shown(note, seen) && result.containsKey(note.view().uid()));
     own.replaceAll(
         (uid, note) ->
