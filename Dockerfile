@@ -11,10 +11,10 @@ RUN jlink --output /opt/jre --compress zip-6 --no-header-files --no-man-pages --
 
 COPY operator/target/app /opt/operator
 COPY operator/image/jvm.options /opt/operator/
-COPY operator/image/Training.java /opt/
+COPY operator/image/training /opt/training
 
 # A cache of loaded and linked classes, from a run that does what the operator does all day. It fits this JVM and these jars only.
-RUN java -cp "/opt/operator/lib/*" /opt/Training.java \
+RUN java -cp "/opt/operator/lib/*" /opt/training/Training.java \
       /opt/jre/bin/java @/opt/operator/jvm.options -XX:AOTCacheOutput=/opt/operator/operator.aot -Xlog:aot=error -jar /opt/operator/operator.jar \
  && test -s /opt/operator/operator.aot
 

@@ -9,15 +9,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.myworkloads.api.v1.MyCronJob;
-import io.myworkloads.api.v1.MyDaemonSet;
-import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetSpec;
-import io.myworkloads.api.v1.MyReplicationController;
 import io.myworkloads.operator.sim.MockApiServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,13 +86,14 @@ class OperatorProcessIT {
                     .contains("[-]start failed: it is not complete"));
     assertThat(call("/readyz").statusCode()).isEqualTo(503);
     assertThat(call("/livez").statusCode()).isEqualTo(200);
-    installCrds();
+    MockApiServer.installCrds(server);
     awaitReady();
     assertThat(call("/readyz").body())
         .isEqualTo(
             """
             [+]controllerrevisions ok
             [+]controllers ok
+            [+]myjobs ok
             [+]nodes ok
             [+]pods ok
             [+]prerequisites ok
@@ -108,7 +104,7 @@ class OperatorProcessIT {
 
   @Test
   void aSetGetsItsPodsAndTheirEventsAndAllIsCounted() throws Exception {
-    installCrds();
+    MockApiServer.installCrds(server);
     awaitReady();
     client.resource(set("web", 3)).create();
     eventually()
@@ -141,7 +137,7 @@ class OperatorProcessIT {
 
   @Test
   void atItsEndTheLeaseIsFree() throws Exception {
-    installCrds();
+    MockApiServer.installCrds(server);
     awaitReady();
     eventually().until(() -> "operator-0".equals(lease().getSpec().getHolderIdentity()));
     process.close();
@@ -151,19 +147,6 @@ class OperatorProcessIT {
 
   private Lease lease() {
     return client.leases().inNamespace("system").withName("myworkloads-operator").get();
-  }
-
-  private void installCrds() {
-    server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(MyReplicaSet.class));
-    server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(MyReplicationController.class));
-    server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(MyDaemonSet.class));
-    server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(MyJob.class));
-    server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(MyCronJob.class));
   }
 
   private void awaitReady() {

@@ -6,88 +6,29 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.myworkloads.api.v1.MyCronJob;
 import io.myworkloads.api.v1.MyDaemonSet;
-import io.myworkloads.api.v1.MyJob;
-import io.myworkloads.api.v1.MyReplicaSet;
-import io.myworkloads.api.v1.MyReplicationController;
-import io.myworkloads.operator.bootstrap.Clients;
-import io.myworkloads.operator.bootstrap.Controllers;
-import io.myworkloads.operator.bootstrap.OperatorProcess;
-import io.myworkloads.operator.bootstrap.Settings;
 import io.myworkloads.operator.sim.MockApiServer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * MyDaemonSets under the framework, against a server in memory that keeps objects and tells of
  * them, and neither runs Pods nor collects garbage. Each test has nodes and an object of its own.
  */
-@EnableKubernetesMockClient(crud = true)
-@SuppressWarnings("NullAway.Init") // the extension sets the fields
 class MyDaemonSetControllerIT {
   private static final String HASH = "controller-revision-hash";
 
-  static KubernetesMockServer server;
-  static KubernetesClient client;
-
-  private static OperatorProcess process;
-
-  @BeforeAll
-  static void start() throws Exception {
-    MockApiServer.letOperatorsStart(server);
-    List.of(
-            MyReplicaSet.class,
-            MyReplicationController.class,
-            MyDaemonSet.class,
-            MyJob.class,
-            MyCronJob.class)
-        .forEach(
-            kind ->
-                server.expectCustomResource(
-                    CustomResourceDefinitionContext.fromCustomResourceType(kind)));
-    var environment = new HashMap<String, String>();
-    environment.put("MYWORKLOADS_HTTP_PORT", "0");
-    environment.put("POD_NAMESPACE", "system");
-    environment.put("POD_NAME", "operator-0");
-    process =
-        new OperatorProcess(
-            Settings.from(environment, "a-host"),
-            // its own, because it closes them at its end
-            interceptors -> new Clients(connect(), connect()),
-            Controllers::all,
-            Clock.systemUTC(),
-            new Random(1),
-            end -> {});
-    process.start();
-  }
-
-  private static KubernetesClient connect() {
-    return new KubernetesClientBuilder().withConfig(client.getConfiguration()).build();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    process.close();
-  }
+  @RegisterExtension private static final MockApiServer server = new MockApiServer();
 
   @Test
   void podsComeAndGoWithTheLabelsOfNodes() {
@@ -168,7 +109,13 @@ class MyDaemonSetControllerIT {
     String pod = pods("recording").getFirst().getMetadata().getUid();
     eventually(() -> assertThat(revisions("recording")).containsOnlyKeys(hash));
 
-    client.apps().controllerRevisions().inNamespace("shop").withName("recording-" + hash).delete();
+    server
+        .client()
+        .apps()
+        .controllerRevisions()
+        .inNamespace("shop")
+        .withName("recording-" + hash)
+        .delete();
     eventually(() -> assertThat(revisions("recording")).containsExactly(Map.entry(hash, 1L)));
     assertThat(pods("recording"))
         .singleElement()
@@ -183,7 +130,8 @@ class MyDaemonSetControllerIT {
   }
 
   private static void node(String name, String disk) {
-    client
+    server
+        .client()
         .resource(
             new NodeBuilder()
                 .withNewMetadata()
@@ -201,7 +149,8 @@ class MyDaemonSetControllerIT {
   }
 
   private static void label(String node, String disk) {
-    client
+    server
+        .client()
         .nodes()
         .withName(node)
         .edit(
@@ -230,8 +179,8 @@ class MyDaemonSetControllerIT {
             """
                 .formatted(name, disk),
             MyDaemonSet.class);
-    client.resource(set).create();
-    return client.resources(MyDaemonSet.class).inNamespace("shop").withName(name);
+    server.client().resource(set).create();
+    return server.client().resources(MyDaemonSet.class).inNamespace("shop").withName(name);
   }
 
   private static void patch(Resource<MyDaemonSet> set, String patch) {
@@ -239,7 +188,7 @@ class MyDaemonSetControllerIT {
   }
 
   private static List<Pod> pods(String app) {
-    return client.pods().inNamespace("shop").withLabel("app", app).list().getItems();
+    return server.client().pods().inNamespace("shop").withLabel("app", app).list().getItems();
   }
 
   /** The nodes that the Pods are meant for. */
@@ -268,7 +217,8 @@ class MyDaemonSetControllerIT {
   private static Map<String, Long> revisions(String app) {
     Map<String, Long> numbers = new HashMap<>();
     for (ControllerRevision revision :
-        client
+        server
+            .client()
             .apps()
             .controllerRevisions()
             .inNamespace("shop")

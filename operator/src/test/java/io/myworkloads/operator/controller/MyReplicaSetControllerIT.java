@@ -11,90 +11,30 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.myworkloads.api.v1.MyCronJob;
-import io.myworkloads.api.v1.MyDaemonSet;
-import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.api.v1.MyReplicaSet;
 import io.myworkloads.api.v1.MyReplicaSetStatus;
-import io.myworkloads.api.v1.MyReplicationController;
-import io.myworkloads.operator.bootstrap.Clients;
-import io.myworkloads.operator.bootstrap.Controllers;
-import io.myworkloads.operator.bootstrap.OperatorProcess;
-import io.myworkloads.operator.bootstrap.Settings;
 import io.myworkloads.operator.sim.MockApiServer;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * MyReplicaSets under the framework, against a server in memory that keeps objects and tells of
  * them, and neither runs Pods nor collects garbage. Each test has an object of its own.
  */
-@EnableKubernetesMockClient(crud = true)
-@SuppressWarnings("NullAway.Init") // the extension sets the fields
 class MyReplicaSetControllerIT {
-  static KubernetesMockServer server;
-  static KubernetesClient client;
-
-  private static OperatorProcess process;
-
-  @BeforeAll
-  static void start() throws Exception {
-    MockApiServer.letOperatorsStart(server);
-    server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(MyReplicaSet.class));
-    server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(MyReplicationController.class));
-    server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(MyDaemonSet.class));
-    server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(MyJob.class));
-    server.expectCustomResource(
-        CustomResourceDefinitionContext.fromCustomResourceType(MyCronJob.class));
-    var environment = new HashMap<String, String>();
-    environment.put("MYWORKLOADS_HTTP_PORT", "0");
-    environment.put("POD_NAMESPACE", "system");
-    environment.put("POD_NAME", "operator-0");
-    process =
-        new OperatorProcess(
-            Settings.from(environment, "a-host"),
-            // its own, because it closes them at its end
-            interceptors -> new Clients(connect(), connect()),
-            Controllers::all,
-            Clock.systemUTC(),
-            new Random(1),
-            end -> {});
-    process.start();
-  }
-
-  private static KubernetesClient connect() {
-    return new KubernetesClientBuilder().withConfig(client.getConfiguration()).build();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    process.close();
-  }
+  @RegisterExtension private static final MockApiServer server = new MockApiServer();
 
   private static void eventually(ThrowingRunnable assertion) {
     await()
@@ -108,7 +48,7 @@ class MyReplicaSetControllerIT {
   }
 
   private static MyReplicaSet create(String name, int replicas, String more) {
-    return client.resource(manifest(name, replicas, more)).create();
+    return server.client().resource(manifest(name, replicas, more)).create();
   }
 
   /** A set; {@code more} is a line of its spec. */
@@ -149,7 +89,7 @@ class MyReplicaSetControllerIT {
   }
 
   private static Resource<MyReplicaSet> set(String name) {
-    return client.resources(MyReplicaSet.class).inNamespace("shop").withName(name);
+    return server.client().resources(MyReplicaSet.class).inNamespace("shop").withName(name);
   }
 
   private static MyReplicaSetStatus status(String name) {
@@ -157,7 +97,7 @@ class MyReplicaSetControllerIT {
   }
 
   private static List<Pod> pods(MyReplicaSet owner) {
-    return client.pods().inNamespace("shop").list().getItems().stream()
+    return server.client().pods().inNamespace("shop").list().getItems().stream()
         .filter(
             pod ->
                 pod.getMetadata().getOwnerReferences().stream()
@@ -173,7 +113,8 @@ class MyReplicaSetControllerIT {
   }
 
   private static void ready(Pod pod, Instant since) {
-    client
+    server
+        .client()
         .resource(pod)
         .editStatus(
             running ->
@@ -227,21 +168,23 @@ class MyReplicaSetControllerIT {
 
   /** The server lets a Pod go only when its finalizers are off, as a real one does. */
   private static void remove(Pod pod) {
-    client
+    server
+        .client()
         .resource(pod)
         .edit(
             free -> {
               free.getMetadata().setFinalizers(List.of());
               return free;
             });
-    client.resource(pod).delete();
+    server.client().resource(pod).delete();
   }
 
   @Test
   void replacesAPodThatHasFailedAndLeavesIt() {
     MyReplicaSet web = create("failed", 1, "");
     eventually(() -> assertThat(pods(web)).hasSize(1));
-    client
+    server
+        .client()
         .resource(pods(web).getFirst())
         .editStatus(
             pod -> new PodBuilder(pod).editOrNewStatus().withPhase("Failed").endStatus().build());
@@ -266,7 +209,8 @@ class MyReplicaSetControllerIT {
   }
 
   private static Pod onNode(Pod pod, String node) {
-    return client
+    return server
+        .client()
         .resource(pod)
         .edit(bound -> new PodBuilder(bound).editSpec().withNodeName(node).endSpec().build());
   }
@@ -285,8 +229,8 @@ class MyReplicaSetControllerIT {
               .withController(true)
               .build());
     }
-    MyReplicaSet oldSet = client.resource(old).create();
-    MyReplicaSet youngSet = client.resource(young).create();
+    MyReplicaSet oldSet = server.client().resource(old).create();
+    MyReplicaSet youngSet = server.client().resource(young).create();
     eventually(() -> assertThat(pods(oldSet)).hasSize(2));
     eventually(() -> assertThat(pods(youngSet)).hasSize(1));
     // crowded is the node of the Pod whose UID would let it stay
@@ -354,11 +298,11 @@ class MyReplicaSetControllerIT {
   void saysWhyItCannotActUponASpecThatWasLetPass() {
     MyReplicaSet web = manifest("wrong", 1, "");
     web.getSpec().setSelector(new LabelSelector());
-    client.resource(web).create();
+    server.client().resource(web).create();
 
     eventually(
         () ->
-            assertThat(client.v1().events().inNamespace("shop").list().getItems())
+            assertThat(server.client().v1().events().inNamespace("shop").list().getItems())
                 .filteredOn(event -> event.getInvolvedObject().getName().equals("wrong"))
                 .extracting(Event::getType, Event::getReason, Event::getMessage)
                 .contains(
@@ -404,9 +348,9 @@ class MyReplicaSetControllerIT {
         .times(6);
     MyReplicaSet web = manifest("refused", 1, "");
     web.getMetadata().setNamespace("full");
-    client.resource(web).create();
+    server.client().resource(web).create();
     Resource<MyReplicaSet> refused =
-        client.resources(MyReplicaSet.class).inNamespace("full").withName("refused");
+        server.client().resources(MyReplicaSet.class).inNamespace("full").withName("refused");
 
     eventually(
         () ->
