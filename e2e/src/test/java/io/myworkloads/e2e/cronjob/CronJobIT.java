@@ -163,7 +163,8 @@ class CronJobIT {
   void saysWhyAScheduleDoesNotWorkAndGoesOnWhenItDoes() {
     TestCronJob cron = TestCronJob.apply(kubectl, "wrong", "0 0 5-1 * *", "", ENDS);
     cron.awaitEvent("UnparseableSchedule", "unparseable schedule: \"0 0 5-1 * *\"");
-    assertThat(cron.condition("Scheduled").getMessage()).contains("beginning of range (5) beyond end of range (1)");
+    assertThat(cron.condition("Scheduled").getMessage())
+        .contains("beginning of range (5) beyond end of range (1)");
 
     cron.patch("\"timeZone\": \"Europe/Atlantis\"");
     cron.awaitEvent("UnknownTimeZone", "unknown time zone Europe/Atlantis");

@@ -347,6 +347,15 @@ class JobControlTest {
     }
 
     @Override
+    public long newestVersion(String namespace) {
+      fail();
+      return jobs.values().stream()
+          .mapToLong(job -> Long.parseLong(job.getMetadata().getResourceVersion()))
+          .max()
+          .orElse(0);
+    }
+
+    @Override
     public void delete(ActiveJob job) {
       fail();
       MyJob there = jobs.get(job.name());
