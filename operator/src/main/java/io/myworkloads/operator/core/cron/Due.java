@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tooMany whether so many were missed, each of which could have been started still, that
  *     somebody should know
  * @param next the first time to come
- * @param lookAt when that is to be started
+ * @param lookAt when that is to be started, or the first of the runs, should it wait, is missed
  * @param never whether there will never be one, whatever is asked for besides
  */
 record Due(
@@ -75,7 +76,10 @@ record Due(
         rest.runs().isEmpty() && rest.missed() > 0,
         missed > 0 && times.startable(schedule, decided, seen.now()).count() > MANY,
         rest.next(),
-        rest.next().map(time -> time.plus(times.delay())),
+        Stream.concat(
+                rest.next().map(time -> time.plus(times.delay())).stream(),
+                runs.stream().limit(1).flatMap(time -> times.over(time).stream()))
+            .min(Instant::compareTo),
         never);
   }
 

@@ -70,12 +70,21 @@ public record DueRuns(
   /** The times in (since, now] that count, and of which it is not too late to start any. */
   Span startable(CronSchedule schedule, Instant since, Instant now) {
     Instant passed = now.minus(delay);
-    Duration allowed =
-        missed == Missed.NONE && (deadline == null || deadline.compareTo(ON_TIME) > 0)
-            ? ON_TIME
-            : deadline;
+    Duration allowed = allowed();
     Span all = span(schedule, since, passed);
     return allowed == null ? all : all.after(passed.minus(allowed).minusNanos(1));
+  }
+
+  /** From when on a time is too late to start; empty where it never is. */
+  Optional<Instant> over(Instant time) {
+    return Optional.ofNullable(allowed()).map(late -> time.plus(delay).plus(late).plusNanos(1));
+  }
+
+  /** How late a run may start; null for ever. */
+  private @Nullable Duration allowed() {
+    return missed == Missed.NONE && (deadline == null || deadline.compareTo(ON_TIME) > 0)
+        ? ON_TIME
+        : deadline;
   }
 
   /** The times in (since, upTo] that count. */

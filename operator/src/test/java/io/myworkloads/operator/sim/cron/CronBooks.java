@@ -142,6 +142,8 @@ final class CronBooks {
     Instant now = cluster.now();
     if (missed == null
         || missed.equals(before)
+        // a later one was run before the clock was set back
+        || CronProperties.decided(report).isAfter(missed)
         || schedule.next(missed).filter(next -> !next.isAfter(now)).isPresent()) {
       return;
     }

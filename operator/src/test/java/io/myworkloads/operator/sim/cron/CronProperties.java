@@ -190,7 +190,7 @@ final class CronProperties {
     }
   }
 
-  private static String token(MyCronJob report) {
+  static String token(MyCronJob report) {
     return report.getMetadata().getAnnotations() == null
         ? ""
         : report.getMetadata().getAnnotations().getOrDefault(MyWorkloads.TRIGGER_ANNOTATION, "");

@@ -1,6 +1,7 @@
 package io.myworkloads.operator.sim.cron;
 
 import io.myworkloads.api.v1.MissedRuns;
+import io.myworkloads.api.v1.MyCronJob;
 import io.myworkloads.api.v1.MyCronJobSpec;
 import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.operator.core.cron.CronSchedule;
@@ -212,10 +213,16 @@ final class CronSteps {
           cluster ->
               cluster
                   .livingReport()
-                  .ifPresent(
-                      report ->
-                          cluster.trigger(
-                              report, List.of("a", "b", "").get(cluster.random().nextInt(3)))));
+                  .ifPresent(report -> cluster.trigger(report, token(cluster, report))));
+
+  /** A new wish, the same as before, or none any more. */
+  private static String token(CronCluster cluster, MyCronJob report) {
+    return switch (cluster.random().nextInt(4)) {
+      case 0 -> "";
+      case 1 -> CronProperties.token(report);
+      default -> "wish-" + cluster.owners().objects(MyCronJob.class).version();
+    };
+  }
 
   static final Step<CronCluster> DELETE =
       new Step<>(
