@@ -50,7 +50,12 @@ public final class MetadataRequests {
 
   private record More(@JsonProperty("continue") @Nullable String next) {}
 
-  private record Page(List<Item> items, More metadata) {}
+  /** A server writes null for no items. */
+  private record Page(@Nullable List<Item> items, More metadata) {
+    List<Item> all() {
+      return items == null ? List.of() : items;
+    }
+  }
 
   public MetadataRequests(KubernetesClient client) {
     this.client = client;
@@ -88,7 +93,7 @@ public final class MetadataRequests {
       newest =
           Math.max(
               newest,
-              page.items().stream()
+              page.all().stream()
                   .mapToLong(item -> item.metadata().resourceVersion())
                   .max()
                   .orElse(0));
