@@ -113,7 +113,9 @@ final class CronSync {
       // a failure that is over is no longer to be told
       if (plan.steps().isEmpty()
           && failures.of(owner.uid(), asked.generation()).equals(seen.failures())) {
-        jobs.accounted(owner.uid());
+        if (plan.settled()) {
+          jobs.accounted(owner.uid());
+        }
         return plan.lookAgain();
       }
     }

@@ -57,7 +57,9 @@ final class CronLook {
     List<Run> start = startable();
     Optional<CronStep> question = question(start);
     if (question.isPresent()) {
-      return waits(Reason.OWNER_UNCONFIRMED) ? waiting() : doing(List.of(question.get()));
+      return waits(Reason.OWNER_UNCONFIRMED)
+          ? waiting(false)
+          : doing(List.of(question.get()));
     }
     List<CronStep> starts = starts(start);
     if (!starts.isEmpty()) {
@@ -71,7 +73,7 @@ final class CronLook {
       return doing(steps);
     }
     List<ActiveJob> surplus = surplus();
-    return surplus.isEmpty() ? waiting() : doing(List.of(new CronStep.Delete(surplus)));
+    return surplus.isEmpty() ? waiting(true) : doing(List.of(new CronStep.Delete(surplus)));
   }
 
   private Run.@Nullable Triggered trigger() {
@@ -227,15 +229,16 @@ final class CronLook {
   }
 
   private CronPlan doing(List<CronStep> steps) {
-    return new CronPlan(steps, news().standing(), Optional.of(Duration.ZERO));
+    return new CronPlan(steps, news().standing(), Optional.of(Duration.ZERO), false);
   }
 
-  private CronPlan waiting() {
+  private CronPlan waiting(boolean settled) {
     return new CronPlan(
         List.of(),
         news().standing(),
         Stream.concat(due.lookAt().map(this::until).stream(), seen.retries().next().stream())
-            .min(Duration::compareTo));
+            .min(Duration::compareTo),
+        settled);
   }
 
   private Duration until(Instant at) {
