@@ -57,9 +57,7 @@ final class CronLook {
     List<Run> start = startable();
     Optional<CronStep> question = question(start);
     if (question.isPresent()) {
-      return waits(Reason.OWNER_UNCONFIRMED)
-          ? waiting(false)
-          : doing(List.of(question.get()));
+      return waits(Reason.OWNER_UNCONFIRMED) ? waiting(false) : doing(List.of(question.get()));
     }
     List<CronStep> starts = starts(start);
     if (!starts.isEmpty()) {
