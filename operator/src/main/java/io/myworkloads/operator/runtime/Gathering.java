@@ -92,8 +92,9 @@ final class Gathering {
   }
 
   private void waited(ResourceID id, int pods) {
-    // another may have been begun, and ended, since this one was called off
-    if (states.get(id) instanceof State.Waiting) {
+    // another may have been begun, and ended, since this one was called off; asked so that who is
+    // just beginning this one, and was held up, has noted it
+    if (states.computeIfPresent(id, (key, state) -> state) instanceof State.Waiting) {
       lookAndPause(id, pods);
     }
   }
