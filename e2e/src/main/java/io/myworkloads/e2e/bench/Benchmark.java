@@ -100,7 +100,7 @@ public final class Benchmark {
       part.workloads().forEach(workload -> workload.run(lane));
     } catch (RuntimeException e) {
       // what was measured so far, and the other contenders' hours, are not lost by it
-      System.out.print(" FAILED after");
+      System.out.printf(" FAILED: %s, after", e);
       failures.add("%s failed: %s".formatted(what, e));
     }
     System.out.printf(" %d s%n", Duration.ofNanos(System.nanoTime() - from).toSeconds());

@@ -17,7 +17,17 @@ final class Daemons {
    * @param scheduler of the Pods
    */
   static Map<String, Object> spec(String scheduler) {
-    Map<String, Object> labels = Map.of("app", NAME);
+    return spec(NAME, scheduler, FakeNodes.LABEL);
+  }
+
+  /** A spec that asks for no Pod. */
+  static Map<String, Object> onNoNode() {
+    return spec("none", "no-scheduler", Map.of("bench", "no-node"));
+  }
+
+  private static Map<String, Object> spec(
+      String app, String scheduler, Map<String, String> nodeSelector) {
+    Map<String, Object> labels = Map.of("app", app);
     return Map.of(
         "selector",
         Map.of("matchLabels", labels),
@@ -30,7 +40,7 @@ final class Daemons {
             "spec",
             Map.of(
                 "nodeSelector",
-                FakeNodes.LABEL,
+                nodeSelector,
                 "schedulerName",
                 scheduler,
                 "tolerations",

@@ -30,6 +30,7 @@ record DueAtOnce(int objects) implements Workload {
 
   @Override
   public void run(Lane lane) {
+    lane.awaitAtWork(Schedules.spec(Schedules.NOT_FOR_MONTHS));
     Instant due = Instant.now().plus(AHEAD).truncatedTo(ChronoUnit.MINUTES).plusSeconds(60);
     long at = System.nanoTime() + Instant.now().until(due, ChronoUnit.NANOS);
     AtOnce.forEach(objects, i -> lane.create(object(i), Schedules.spec(MINUTE.format(due))));

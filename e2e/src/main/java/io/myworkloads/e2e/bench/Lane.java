@@ -142,6 +142,21 @@ final class Lane implements AutoCloseable {
     return at;
   }
 
+  /**
+   * Waits until the contender, which may have just been started, has looked at an object, and is at
+   * rest.
+   *
+   * @param spec of an object that asks for nothing; it is kept
+   */
+  void awaitAtWork(Map<String, Object> spec) {
+    create("before", spec);
+    Waiting.until(
+        contender.name() + " to be at work",
+        DEADLINE,
+        () -> process.reconciles(kindInMetrics()).count() > 0);
+    awaitQuiet();
+  }
+
   void delete(String name) {
     objects().withName(name).delete();
   }

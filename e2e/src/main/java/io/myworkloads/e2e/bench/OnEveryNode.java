@@ -16,8 +16,8 @@ record OnEveryNode(int nodes, boolean running) implements Workload {
 
   @Override
   public void run(Lane lane) {
+    lane.awaitAtWork(Daemons.onNoNode());
     lane.pods().reset();
-    lane.awaitQuiet();
     Lane.Reading before = lane.read();
     long from =
         lane.create(Daemons.NAME, Daemons.spec(running ? "default-scheduler" : "no-scheduler"));

@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** Objects that make jobs at scheduled times. */
 final class Schedules {
+  static final String NOT_FOR_MONTHS = "0 0 29 2 *";
+
   private Schedules() {}
 
   /** A spec whose jobs are suspended, so that what they would do is no part of the measurement. */

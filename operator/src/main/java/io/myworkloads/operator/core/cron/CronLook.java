@@ -60,10 +60,10 @@ final class CronLook {
       return waits(Reason.OWNER_UNCONFIRMED) ? waiting(false) : doing(List.of(question.get()));
     }
     List<CronStep> starts = starts(start);
-    if (!starts.isEmpty()) {
+    CronStatus after = status();
+    if (!starts.isEmpty() && (after.equals(before) || !replacesNews())) {
       return doing(starts);
     }
-    CronStatus after = status();
     if (!after.equals(before)) {
       List<CronStep> steps = new ArrayList<>();
       steps.add(new CronStep.WriteStatus(after));
@@ -143,6 +143,16 @@ final class CronLook {
     }
     start.forEach(run -> steps.add(new CronStep.Create(run, name(run))));
     return steps;
+  }
+
+  /**
+   * Whether a MyJob is to be replaced that the status does not tell of. Its deletion would leave
+   * nothing that tells of its run, and who is killed then would have it counted as missed.
+   */
+  private boolean replacesNews() {
+    return active.noted().stream()
+        .map(ActiveJob::of)
+        .anyMatch(noted -> verdict.replace().contains(noted));
   }
 
   /**

@@ -194,6 +194,10 @@ class CronDecisionTest {
             cron().policy(Kind.REPLACE).active(job("09:00")).runs("09:00"),
             "delete %s, create %s".formatted(job("09:00"), job("10:00"))),
         new Case(
+            "Replace notes first what a killed operator made and did not note",
+            cron().policy(Kind.REPLACE).last("08:00").runs("09:00"),
+            "status 09:00 active 1"),
+        new Case(
             "Replace finds out about what no cache shows first",
             cron().policy(Kind.REPLACE).active(job("09:00")),
             "find " + job("09:00")),
