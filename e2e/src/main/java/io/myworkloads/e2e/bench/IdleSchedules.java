@@ -15,7 +15,8 @@ record IdleSchedules(int objects) implements Workload {
   public void run(Lane lane) {
     lane.awaitAtWork(Schedules.spec(Schedules.NOT_FOR_MONTHS));
     double empty = lane.read().use().residentMib();
-    AtOnce.forEach(objects, i -> lane.create("idle-" + i, Schedules.spec(Schedules.NOT_FOR_MONTHS)));
+    AtOnce.forEach(
+        objects, i -> lane.create("idle-" + i, Schedules.spec(Schedules.NOT_FOR_MONTHS)));
     lane.awaitQuiet();
     Lane.Reading before = lane.read();
     long from = System.nanoTime();
