@@ -24,12 +24,16 @@ final class BenchCluster implements AutoCloseable {
   private static final Path KWOK = Path.of("target", "kwok");
 
   /**
-   * Thousands of fake nodes send no heartbeats, get address ranges as others do, and are not all
-   * written anew whenever there are more of them.
+   * Thousands of fake nodes send no heartbeats, get address ranges as others do, are not all
+   * written anew whenever there are more of them, and are not untainted at 20 requests a second.
    */
   private static final List<String> FOR_FAKE_NODES =
       List.of(
-          "node-monitor-grace-period=24h", "node-cidr-mask-size=29", "controllers=-ttl-controller");
+          "node-monitor-grace-period=24h",
+          "node-cidr-mask-size=29",
+          "controllers=-ttl-controller",
+          "kube-api-qps=500",
+          "kube-api-burst=1000");
 
   private final TestCluster cluster;
   private final Path folder;

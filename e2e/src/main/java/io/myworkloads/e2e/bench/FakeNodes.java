@@ -15,7 +15,10 @@ final class FakeNodes {
   /** What KWOK knows them by. */
   static final String ANNOTATION = "kwok.x-k8s.io/node";
 
-  private static final Duration DEADLINE = Duration.ofMinutes(5);
+  private static final Duration DEADLINE = Duration.ofMinutes(10);
+
+  /** To list thousands over and over would take the CPU time that makes them Ready. */
+  private static final Duration PAUSE_A_NODE = Duration.ofMillis(1);
 
   private final KubernetesClient client;
   private int count;
@@ -32,7 +35,13 @@ final class FakeNodes {
   void ensure(int atLeast) {
     if (atLeast > count) {
       add(atLeast - count);
-      Waiting.until(atLeast + " nodes to be Ready", DEADLINE, () -> usable() >= atLeast);
+      Waiting.until(
+          atLeast + " nodes to be Ready",
+          DEADLINE,
+          () -> {
+            Thread.sleep(PAUSE_A_NODE.multipliedBy(atLeast));
+            return usable() >= atLeast;
+          });
     }
   }
 
