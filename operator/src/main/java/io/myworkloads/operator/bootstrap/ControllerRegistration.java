@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.myworkloads.operator.runtime.watch.LeanItems;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,7 @@ public record ControllerRegistration<R extends HasMetadata>(
           configuration.withReconciliationMaxInterval(null);
           // a list in pages is never older than what this or an earlier process has seen
           configuration.withInformerListLimit(PAGE);
+          configuration.withItemStore(new LeanItems<>());
           overrides.accept(configuration);
         });
   }

@@ -110,6 +110,10 @@ final class CronSync {
           ending instanceof Ending.Failed(FailedWrite failed)
               ? Optional.of(failed)
               : Optional.empty());
+      if (plan.steps().stream().anyMatch(CronStep.Create.class::isInstance)) {
+        // others that are due as well go first: a run that is late is worse than a late note of it
+        return Optional.of(Duration.ZERO);
+      }
       // a failure that is over is no longer to be told
       if (plan.steps().isEmpty()
           && failures.of(owner.uid(), asked.generation()).equals(seen.failures())) {
