@@ -28,6 +28,9 @@ final class Lane implements AutoCloseable {
   /** Leases are renewed also when nothing happens. */
   private static final int REQUESTS_OF_QUIET = 2;
 
+  /** For so long who has something to do yet may send nothing, to gather what comes. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(1500);
+
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -171,17 +174,14 @@ final class Lane implements AutoCloseable {
 
   /** Waits until the contender sends no more requests. */
   void awaitQuiet() {
-    var before = new AtomicLong(Long.MIN_VALUE);
+    var before = new AtomicLong(process.requests());
     Waiting.until(
         contender.name() + " to come to rest",
         DEADLINE,
         () -> {
+          Thread.sleep(LONGEST_PAUSE);
           long now = process.requests();
-          boolean quiet = now - before.getAndSet(now) <= REQUESTS_OF_QUIET;
-          if (!quiet) {
-            Thread.sleep(500);
-          }
-          return quiet;
+          return now - before.getAndSet(now) <= REQUESTS_OF_QUIET;
         });
   }
 

@@ -45,6 +45,7 @@ final class OperatorFactory {
               .withReconciliationTerminationTimeout(timeToFinish(settings))
               .withCacheSyncTimeout(CACHE_SYNC_TIMEOUT)
               .withUseSSAToPatchPrimaryResource(false)
+              .withResourceCloner(new LookCopies())
               .checkingCRDAndValidateLocalModel(false)
               .withInformerStoppedHandler(stopped)
               .withMetrics(metrics);
