@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the place to write down what was measured of it.
  */
 final class Lane implements AutoCloseable {
-  static final Duration DEADLINE = Duration.ofMinutes(5);
+  static final Duration DEADLINE = Duration.ofMinutes(10);
 
   /** Leases are renewed also when nothing happens. */
   private static final int REQUESTS_OF_QUIET = 2;

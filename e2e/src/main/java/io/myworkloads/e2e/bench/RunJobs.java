@@ -32,7 +32,7 @@ record RunJobs(int jobs, int completions, int nodes) implements Workload {
     Lane.Reading before = lane.read();
     long from = System.nanoTime();
     AtOnce.forEach(jobs, i -> lane.create(prefix() + i, spec(completions, i)));
-    awaitComplete(lane, prefix());
+    awaitComplete(lane, prefix(), jobs);
     double seconds = (System.nanoTime() - from) / 1e9;
     lane.record(name(), Figure.SETTLED, seconds);
     lane.record(name(), Figure.COMPLETED, all / seconds);
@@ -44,7 +44,7 @@ record RunJobs(int jobs, int completions, int nodes) implements Workload {
   private void awaitAtWork(Lane lane) {
     String first = "before-" + prefix();
     lane.create(first + 0, spec(1, 0));
-    awaitComplete(lane, first);
+    awaitComplete(lane, first, 1);
     lane.awaitQuiet();
   }
 
@@ -68,14 +68,12 @@ record RunJobs(int jobs, int completions, int nodes) implements Workload {
         List.of(Map.of("name", "main", "image", "busybox:1.35")));
   }
 
-  private static void awaitComplete(Lane lane, String prefix) {
-    Waiting.until(
-        "the end of " + prefix,
-        Lane.DEADLINE,
-        () ->
-            lane.list().stream()
-                .filter(job -> job.getMetadata().getName().startsWith(prefix))
-                .allMatch(RunJobs::isComplete));
+  /** Asks for one after the other: to list them all over and over would be a load of its own. */
+  private static void awaitComplete(Lane lane, String prefix, int jobs) {
+    for (int i = 0; i < jobs; i++) {
+      String name = prefix + i;
+      Waiting.until("the end of " + name, Lane.DEADLINE, () -> isComplete(lane.get(name)));
+    }
   }
 
   private static boolean isComplete(GenericKubernetesResource job) {

@@ -47,7 +47,7 @@ class LookCopiesTest {
     copy.getMetadata().setResourceVersion("8");
     copy.getMetadata().getLabels().put("app", "other");
     copy.setStatus(new MyReplicaSetStatus());
-    assertThat(cached).isEqualTo(cached());
+    assertThat(cached).usingRecursiveComparison().isEqualTo(cached());
   }
 
   @Test
