@@ -7,9 +7,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.myworkloads.operator.runtime.client.DirectRequests;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link OwnerApi} by the client: a status goes over the wire as what changed of it. */
 public final class ClientOwnerApi implements OwnerApi {
-  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-
   private final KubernetesClient client;
+  private final DirectRequests requests;
 
   public ClientOwnerApi(KubernetesClient client) {
     this.client = client;
+    this.requests = new DirectRequests(client);
   }
 
   @Override
@@ -32,15 +32,13 @@ public final class ClientOwnerApi implements OwnerApi {
   }
 
   @Override
-  public <S, R extends CustomResource<?, S>> R patchStatus(R object, S status) {
+  public <S, R extends CustomResource<?, S>> long patchStatus(R object, S status) {
     KubernetesSerialization json = client.getKubernetesSerialization();
     Map<String, Object> patch = new HashMap<>();
     patch.put("metadata", Map.of("resourceVersion", object.getMetadata().getResourceVersion()));
     patch.put("status", difference(fields(json, object.getStatus()), fields(json, status)));
-    return client
-        .resource(object) // by its name alone, the client would read it before it patches
-        .subresource("status")
-        .patch(MERGE, json.asJson(patch));
+    return Long.parseLong(
+        requests.patch(path(object) + "/status", PatchType.JSON_MERGE, patch).getResourceVersion());
   }
 
   @Override
@@ -51,16 +49,16 @@ public final class ClientOwnerApi implements OwnerApi {
             .withNewPreconditions(meta.getResourceVersion(), meta.getUid())
             .withPropagationPolicy("Foreground")
             .build();
-    // the library's own delete knows no precondition by UID
-    client.raw(
-        "/apis/%s/namespaces/%s/%s/%s"
-            .formatted(
-                object.getApiVersion(),
-                meta.getNamespace(),
-                HasMetadata.getPlural(object.getClass()),
-                meta.getName()),
-        "DELETE",
-        thisOne);
+    requests.delete(path(object), thisOne);
+  }
+
+  private static String path(HasMetadata object) {
+    return "apis/%s/namespaces/%s/%s/%s"
+        .formatted(
+            object.getApiVersion(),
+            object.getMetadata().getNamespace(),
+            HasMetadata.getPlural(object.getClass()),
+            object.getMetadata().getName());
   }
 
   /** A merge patch removes a field by naming it null, and leaves those that it does not name. */

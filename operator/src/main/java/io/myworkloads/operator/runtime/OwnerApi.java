@@ -17,9 +17,9 @@ public interface OwnerApi {
    * Writes a status over that of this version of the object, and over no newer one.
    *
    * @param object as it is before, its old status included
-   * @return the object as it is after
+   * @return the version of the object that it then is
    */
-  <S, R extends CustomResource<?, S>> R patchStatus(R object, S status);
+  <S, R extends CustomResource<?, S>> long patchStatus(R object, S status);
 
   /** Deletes this version of the object and, before it, what it owns. */
   <R extends HasMetadata> void delete(R object);

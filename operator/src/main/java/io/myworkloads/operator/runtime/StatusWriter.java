@@ -109,8 +109,8 @@ public final class StatusWriter<S, R extends CustomResource<?, S>> {
   }
 
   private void patch(R object, S status) {
-    R after = api.patchStatus(object, status);
-    written.put(object.getMetadata().getUid(), new Written<>(version(after), status));
+    long after = api.patchStatus(object, status);
+    written.put(object.getMetadata().getUid(), new Written<>(after, status));
   }
 
   private long version(R object) {

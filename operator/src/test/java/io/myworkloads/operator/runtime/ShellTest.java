@@ -75,7 +75,7 @@ class ShellTest {
     }
 
     @Override
-    public <S, R extends CustomResource<?, S>> R patchStatus(R object, S status) {
+    public <S, R extends CustomResource<?, S>> long patchStatus(R object, S status) {
       throw new UnsupportedOperationException();
     }
 

@@ -54,7 +54,7 @@ public final class InMemoryOwners implements OwnerApi {
   }
 
   @Override
-  public <S, R extends CustomResource<?, S>> R patchStatus(R object, S status) {
+  public <S, R extends CustomResource<?, S>> long patchStatus(R object, S status) {
     String name = object.getMetadata().getName();
     return requests.answer(
         Verb.STATUS,
@@ -74,11 +74,11 @@ public final class InMemoryOwners implements OwnerApi {
                     .formatted(name));
           }
           if (status.equals(current.getStatus())) {
-            return current;
+            return Long.parseLong(version(current));
           }
           R after = copyOf(current);
           after.setStatus(status);
-          return objects.put(after);
+          return Long.parseLong(version(objects.put(after)));
         });
   }
 

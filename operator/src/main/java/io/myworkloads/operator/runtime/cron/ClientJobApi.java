@@ -6,17 +6,17 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.myworkloads.api.v1.MyJob;
 import io.myworkloads.operator.core.cron.ActiveJob;
-import io.myworkloads.operator.runtime.client.MetadataRequests;
+import io.myworkloads.operator.runtime.client.DirectRequests;
 import java.util.Optional;
 
 /** {@link JobApi} over the client library. */
 public final class ClientJobApi implements JobApi {
   private final KubernetesClient client;
-  private final MetadataRequests requests;
+  private final DirectRequests requests;
 
   public ClientJobApi(KubernetesClient client) {
     this.client = client;
-    this.requests = new MetadataRequests(client);
+    this.requests = new DirectRequests(client);
   }
 
   @Override

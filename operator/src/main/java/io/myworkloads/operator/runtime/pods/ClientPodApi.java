@@ -4,14 +4,13 @@ import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.myworkloads.operator.core.pods.PodRun;
 import io.myworkloads.operator.core.pods.PodView;
 import io.myworkloads.operator.core.pods.Selector;
-import io.myworkloads.operator.runtime.client.MetadataRequests;
+import io.myworkloads.operator.runtime.client.DirectRequests;
+import io.myworkloads.operator.runtime.client.PodReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link PodApi} over the client library, with a limit to the requests in flight. */
 public final class ClientPodApi implements PodApi {
-  private static final PatchContext STRATEGIC_MERGE = PatchContext.of(PatchType.STRATEGIC_MERGE);
-
   /** How a strategic merge patch takes entries out of a list of texts. */
   private static final String WITHOUT_FINALIZERS = "$deleteFromPrimitiveList/finalizers";
 
   private final KubernetesClient client;
-  private final MetadataRequests requests;
+  private final DirectRequests requests;
+  private final PodReader answers = new PodReader();
   private final Semaphore inFlight;
 
   /**
@@ -39,7 +37,7 @@ public final class ClientPodApi implements PodApi {
    */
   public ClientPodApi(KubernetesClient client, Semaphore inFlight) {
     this.client = client;
-    this.requests = new MetadataRequests(client);
+    this.requests = new DirectRequests(client);
     this.inFlight = inFlight;
   }
 
@@ -68,13 +66,17 @@ public final class ClientPodApi implements PodApi {
             .build();
     limited(
         () -> {
-          requests.delete(path(pod.namespace()) + "/" + pod.name(), thisOne);
+          requests.delete(path(pod), thisOne);
           return pod;
         });
   }
 
   private static String path(String namespace) {
     return "api/v1/namespaces/%s/pods".formatted(namespace);
+  }
+
+  private static String path(PodView pod) {
+    return path(pod.namespace()) + "/" + pod.name();
   }
 
   @Override
@@ -129,20 +131,11 @@ public final class ClientPodApi implements PodApi {
 
   /** A patch that states the UID fails on another Pod of the same name. */
   private Pod patchMetadata(PodView pod, Map<String, Object> metadata) {
-    String patch = client.getKubernetesSerialization().asJson(Map.of("metadata", metadata));
-    return limited(
-        () ->
-            // by its name alone, the client would read the Pod before it patches
-            client.resource(named(pod)).patch(STRATEGIC_MERGE, patch));
-  }
-
-  private static Pod named(PodView pod) {
-    return new PodBuilder()
-        .withNewMetadata()
-        .withNamespace(pod.namespace())
-        .withName(pod.name())
-        .endMetadata()
-        .build();
+    return answers.pod(
+        limited(
+            () ->
+                requests.patchForAll(
+                    path(pod), PatchType.STRATEGIC_MERGE, Map.of("metadata", metadata))));
   }
 
   private <T> T limited(Supplier<T> request) {

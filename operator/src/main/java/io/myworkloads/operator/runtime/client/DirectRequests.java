@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
@@ -20,11 +21,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests whose answer is asked to be the metadata of objects alone. A Pod as a whole is some four
+ * Requests past the client library's own, where those cost more than the request. Wherever that
+ * will do, the answer is asked to be the metadata of objects alone: a Pod as a whole is some four
  * kilobytes of JSON, which the server would write and this process read, only to know what was
  * sent.
  */
-public final class MetadataRequests {
+public final class DirectRequests {
   private static final String JSON = "application/json";
 
   /** The last is for servers that cannot, and for their errors. */
@@ -57,7 +59,7 @@ public final class MetadataRequests {
     }
   }
 
-  public MetadataRequests(KubernetesClient client) {
+  public DirectRequests(KubernetesClient client) {
     this.client = client;
   }
 
@@ -69,7 +71,37 @@ public final class MetadataRequests {
    * @throws KubernetesClientException as the client library does
    */
   public ObjectMeta create(String path, Object object) {
-    byte[] answer = send("POST", path, object);
+    return metadata(
+        answer(request(path, METADATA_ONLY).method("POST", JSON, json(object)).build()));
+  }
+
+  /**
+   * Changes an object.
+   *
+   * @param path of the object, or of a subresource of it
+   * @return the metadata that the object has then
+   * @throws KubernetesClientException as the client library does
+   */
+  public ObjectMeta patch(String path, PatchType type, Object patch) {
+    return metadata(answer(patch(path, METADATA_ONLY, type, patch)));
+  }
+
+  /**
+   * Changes an object. The client library would copy and compare what it is given first.
+   *
+   * @param path of the object
+   * @return the object then, as JSON
+   * @throws KubernetesClientException as the client library does
+   */
+  public byte[] patchForAll(String path, PatchType type, Object patch) {
+    return answer(patch(path, JSON, type, patch));
+  }
+
+  private HttpRequest patch(String path, String accept, PatchType type, Object patch) {
+    return request(path, accept).method("PATCH", type.getContentType(), json(patch)).build();
+  }
+
+  private ObjectMeta metadata(byte[] answer) {
     try {
       return json.readValue(answer, 0, trimmer.trim(answer), Described.class).metadata();
     } catch (IOException e) {
@@ -121,14 +153,11 @@ public final class MetadataRequests {
    * @throws KubernetesClientException as the client library does
    */
   public void delete(String path, Object options) {
-    send("DELETE", path, options);
+    answer(request(path, METADATA_ONLY).method("DELETE", JSON, json(options)).build());
   }
 
-  private byte[] send(String method, String path, Object body) {
-    return answer(
-        request(path, METADATA_ONLY)
-            .method(method, JSON, client.getKubernetesSerialization().asJson(body))
-            .build());
+  private String json(Object body) {
+    return client.getKubernetesSerialization().asJson(body);
   }
 
   private HttpRequest.Builder request(String path, String accept) {
