@@ -15,8 +15,6 @@ final class FakeNodes {
   /** What KWOK knows them by. */
   static final String ANNOTATION = "kwok.x-k8s.io/node";
 
-  private static final Duration DEADLINE = Duration.ofMinutes(10);
-
   /** To list thousands over and over would take the CPU time that makes them Ready. */
   private static final Duration PAUSE_A_NODE = Duration.ofMillis(1);
 
@@ -37,11 +35,9 @@ final class FakeNodes {
       add(atLeast - count);
       Waiting.until(
           atLeast + " nodes to be Ready",
-          DEADLINE,
-          () -> {
-            Thread.sleep(PAUSE_A_NODE.multipliedBy(atLeast));
-            return usable() >= atLeast;
-          });
+          Lane.DEADLINE,
+          PAUSE_A_NODE.multipliedBy(atLeast),
+          () -> usable() >= atLeast);
     }
   }
 

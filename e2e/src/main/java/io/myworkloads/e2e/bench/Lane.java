@@ -178,8 +178,8 @@ final class Lane implements AutoCloseable {
     Waiting.until(
         contender.name() + " to come to rest",
         DEADLINE,
+        LONGEST_PAUSE,
         () -> {
-          Thread.sleep(LONGEST_PAUSE);
           long now = process.requests();
           return now - before.getAndSet(now) <= REQUESTS_OF_QUIET;
         });

@@ -23,6 +23,17 @@ public final class Waiting {
   }
 
   /**
+   * As {@link #until(String, Duration, Callable)}, for a condition that is dear to look at, or
+   * shows only over time.
+   *
+   * @param pause before each look, also the first
+   */
+  public static void until(
+      String what, Duration deadline, Duration pause, Callable<Boolean> condition) {
+    await(what, deadline).pollDelay(pause).pollInterval(pause).until(condition);
+  }
+
+  /**
    * Returns as soon as no assertion fails; the last failure is told after the deadline. An
    * exception counts as a failure.
    *

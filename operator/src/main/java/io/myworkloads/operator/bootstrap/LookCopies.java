@@ -8,8 +8,8 @@ import io.javaoperatorsdk.operator.api.config.Cloner;
 /**
  * Copies an object of the cache for a look, which may change its metadata and put another status in
  * its place. The spec, and the status as it is, are the cache's own: no look changes anything in
- * them, and to write and read them as JSON, as the framework does by default, was a twentieth of
- * the operator's CPU time.
+ * them, and to write and read them as JSON, as the framework does by default, was a fortieth of the
+ * operator's CPU time.
  */
 final class LookCopies implements Cloner {
   @Override

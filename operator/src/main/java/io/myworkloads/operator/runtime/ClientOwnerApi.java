@@ -53,12 +53,8 @@ public final class ClientOwnerApi implements OwnerApi {
   }
 
   private static String path(HasMetadata object) {
-    return "apis/%s/namespaces/%s/%s/%s"
-        .formatted(
-            object.getApiVersion(),
-            object.getMetadata().getNamespace(),
-            HasMetadata.getPlural(object.getClass()),
-            object.getMetadata().getName());
+    ObjectMeta meta = object.getMetadata();
+    return DirectRequests.path(object.getClass(), meta.getNamespace()) + "/" + meta.getName();
   }
 
   /** A merge patch removes a field by naming it null, and leaves those that it does not name. */

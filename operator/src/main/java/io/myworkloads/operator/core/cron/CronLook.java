@@ -60,10 +60,10 @@ final class CronLook {
       return waits(Reason.OWNER_UNCONFIRMED) ? waiting(false) : doing(List.of(question.get()));
     }
     List<CronStep> starts = starts(start);
-    CronStatus after = status();
-    if (!starts.isEmpty() && (after.equals(before) || !replacesNews())) {
+    if (!starts.isEmpty() && !replacesNews()) {
       return doing(starts);
     }
+    CronStatus after = status();
     if (!after.equals(before)) {
       List<CronStep> steps = new ArrayList<>();
       steps.add(new CronStep.WriteStatus(after));
@@ -150,9 +150,7 @@ final class CronLook {
    * nothing that tells of its run, and who is killed then would have it counted as missed.
    */
   private boolean replacesNews() {
-    return active.noted().stream()
-        .map(ActiveJob::of)
-        .anyMatch(noted -> verdict.replace().contains(noted));
+    return !before.active().containsAll(verdict.replace());
   }
 
   /**

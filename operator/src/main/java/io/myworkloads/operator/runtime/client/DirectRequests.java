@@ -3,6 +3,7 @@ package io.myworkloads.operator.runtime.client;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -61,6 +62,12 @@ public final class DirectRequests {
 
   public DirectRequests(KubernetesClient client) {
     this.client = client;
+  }
+
+  /** The path of the objects of a custom kind in a namespace. */
+  public static String path(Class<? extends HasMetadata> kind, String namespace) {
+    return "apis/%s/namespaces/%s/%s"
+        .formatted(HasMetadata.getApiVersion(kind), namespace, HasMetadata.getPlural(kind));
   }
 
   /**

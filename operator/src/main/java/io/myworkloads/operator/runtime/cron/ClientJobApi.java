@@ -1,7 +1,6 @@
 package io.myworkloads.operator.runtime.cron;
 
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.myworkloads.api.v1.MyJob;
@@ -48,8 +47,6 @@ public final class ClientJobApi implements JobApi {
   }
 
   private static String path(String namespace) {
-    return "apis/%s/namespaces/%s/%s"
-        .formatted(
-            HasMetadata.getApiVersion(MyJob.class), namespace, HasMetadata.getPlural(MyJob.class));
+    return DirectRequests.path(MyJob.class, namespace);
   }
 }

@@ -2,12 +2,9 @@ package io.myworkloads.operator.runtime.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
-import io.fabric8.kubernetes.client.informers.cache.ItemStore;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,47 +12,17 @@ import org.jspecify.annotations.Nullable;
  * version. All else that is needed of it is in the {@link WatchedStore}, in a fraction of the
  * memory.
  */
-final class Identities<T extends HasMetadata> implements ItemStore<T> {
+final class Identities<T extends HasMetadata> extends BasicItemStore<T> {
   private final Supplier<T> empty;
-  private final Map<String, T> items = new ConcurrentHashMap<>();
 
   Identities(Supplier<T> empty) {
+    super(Cache::metaNamespaceKeyFunc);
     this.empty = empty;
   }
 
   @Override
-  public String getKey(T item) {
-    return Cache.metaNamespaceKeyFunc(item);
-  }
-
-  @Override
   public @Nullable T put(String key, T item) {
-    return items.put(key, identity(item));
-  }
-
-  @Override
-  public @Nullable T remove(String key) {
-    return items.remove(key);
-  }
-
-  @Override
-  public Stream<String> keySet() {
-    return items.keySet().stream();
-  }
-
-  @Override
-  public Stream<T> values() {
-    return items.values().stream();
-  }
-
-  @Override
-  public int size() {
-    return items.size();
-  }
-
-  @Override
-  public @Nullable T get(String key) {
-    return items.get(key);
+    return super.put(key, identity(item));
   }
 
   /** So the informer hands on the objects of its first list as they come, whole. */

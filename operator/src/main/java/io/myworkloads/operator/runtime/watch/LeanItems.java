@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An informer's objects without the record of who set which field: nothing here asks for it, a
- * server keeps it where an update leaves it out, and it takes more memory than all else of them.
+ * server keeps it where an update leaves it out, and with it ten thousand objects filled the heap.
  */
 public final class LeanItems<T extends HasMetadata> extends BasicItemStore<T> {
   public LeanItems() {
