@@ -119,7 +119,9 @@ final class JobSchema {
         Stream.concat(
             SCHEDULING.stream().map(name -> "spec " + name),
             Stream.of("spec affinity nodeAffinity", "metadata labels", "metadata annotations"));
-    template.rule(unchanged("self", fixed), IMMUTABLE);
+    // Each access to a field makes a map of all fields of its object in the API server: to compare
+    // those that are set first spares a status write, which changes none, four fifths of its rules.
+    template.rule("self == oldSelf || (" + unchanged("self", fixed) + ")", IMMUTABLE);
     root.rule(
         "(oldSelf.spec.suspend && (!has(oldSelf.status) || !has(oldSelf.status.startTime))) || ("
             + unchanged("self.spec.template", movable)

@@ -203,13 +203,14 @@ final class JobSync {
 
   private Ending write(PodOwner owner, Asked asked, JobStatus status) {
     JobStatus before = asked.target().status();
+    Instant began = clock.instant();
     if (!asked.target().write(status)) {
       return new Ending.Outdated();
     }
     if (!before.started()) {
       confirmation.confirmed(owner.uid());
     }
-    statusPace.written(owner.uid(), clock.instant());
+    statusPace.written(owner.uid(), began, clock.instant());
     asked.metrics().wrote(asked.spec(), before, status);
     return new Ending.Done();
   }
