@@ -18,8 +18,8 @@ final class StatusPace {
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  /** News take at most a tenth of the time of a server that is busy. */
-  private static final int PAUSES_A_WRITE = 10;
+  /** Of the time that a busy server has for an object, news take at most a thirtieth. */
+  private static final int PAUSES_A_WRITE = 30;
 
   private final Map<String, Write> lastWrites = new ConcurrentHashMap<>();
 

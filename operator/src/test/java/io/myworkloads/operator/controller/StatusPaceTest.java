@@ -19,9 +19,9 @@ class StatusPaceTest {
     "0, 0, 1000",
     "0, 999, 1",
     "0, 1000, 0",
-    "100, 400, 600",
-    "250, 400, 2100",
-    "250, 2500, 0",
+    "20, 400, 600",
+    "100, 400, 2600",
+    "100, 3000, 0",
     "60000, 1000, 4000"
   })
   void newsWaitAsLongAsTheServerIsSlow(long tookMillis, long agoMillis, long leftMillis) {
