@@ -15,32 +15,34 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>upstream: pkg/controller/job/job_controller.go syncJobBatchPeriod, which always is a second
  */
 final class StatusPace {
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final long SHORTEST_PAUSE_MILLIS = 1000;
+  private static final long LONGEST_PAUSE_MILLIS = 5000;
 
   /** Of the time that a busy server has for an object, news take at most a thirtieth. */
   private static final int PAUSES_A_WRITE = 30;
 
   private final Map<String, Write> lastWrites = new ConcurrentHashMap<>();
 
-  private record Write(Instant end, Duration pause) {}
+  private record Write(Instant ended, Duration pause) {
+    /** None is left where a clock was set back, which must not silence the object. */
+    Duration left(Instant now) {
+      Duration left = Duration.between(now, ended.plus(pause));
+      return left.compareTo(pause) <= 0 ? left : Duration.ZERO;
+    }
+  }
 
   /** How long news of an object has to wait; empty where it may be told. */
   Optional<Duration> wait(String uid, Instant now) {
     return Optional.ofNullable(lastWrites.get(uid))
-        .flatMap(
-            write ->
-                Optional.of(Duration.between(now, write.end().plus(write.pause())))
-                    // a clock that was set back must not silence the object
-                    .filter(left -> left.isPositive() && left.compareTo(write.pause()) <= 0));
+        .map(write -> write.left(now))
+        .filter(Duration::isPositive);
   }
 
   /** A status was written, which took from the one moment to the other. */
   void written(String uid, Instant began, Instant ended) {
-    Duration wanted = Duration.between(began, ended).multipliedBy(PAUSES_A_WRITE);
-    Duration atLeast = wanted.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : wanted;
-    lastWrites.put(
-        uid, new Write(ended, atLeast.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : atLeast));
+    long wanted = Duration.between(began, ended).multipliedBy(PAUSES_A_WRITE).toMillis();
+    long pause = Math.clamp(wanted, SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+    lastWrites.put(uid, new Write(ended, Duration.ofMillis(pause)));
   }
 
   void forget(String uid) {
